@@ -1,0 +1,153 @@
+package cbor
+
+import "strconv"
+
+// Check says whether b is exactly one item of the subset. The error is an
+// *Error. It allocates nothing when b is good.
+func Check(b []byte) error {
+	end, err := skip(b, 0)
+	if err != nil {
+		return err
+	}
+	if end != len(b) {
+		return faultTrailing.at(end, "")
+	}
+	return nil
+}
+
+// Skip checks the item that begins at off, with all that it holds, and returns
+// the offset after it. The error is an *Error.
+func Skip(b []byte, off int) (int, error) {
+	end, err := skip(b, off)
+	if err != nil {
+		return 0, err
+	}
+	return end, nil
+}
+
+// level is an open array or map.
+type level struct {
+	left  uint64 // items still to come: elements, or keys and values
+	isMap bool
+	some  bool // a key was read
+	key   Item // the last one
+	index uint64
+}
+
+// walker is the path through a document: the stack of its open containers.
+type walker struct {
+	open  [MaxDepth]level
+	depth int
+}
+
+func skip(b []byte, off int) (int, *Error) {
+	var w walker
+	for {
+		i, f := next(b, off)
+		if f != faultNone {
+			return 0, f.at(off, w.path())
+		}
+		if f = w.enter(i); f != faultNone {
+			return 0, f.at(off, w.path())
+		}
+		off = i.End()
+		if w.depth == 0 {
+			return off, nil
+		}
+	}
+}
+
+// enter takes one item: it counts in the container that is open, opens a new
+// one if it is one, and closes those that are complete.
+func (w *walker) enter(i Item) fault {
+	if w.depth > 0 {
+		l := &w.open[w.depth-1]
+		if l.isMap && l.left%2 == 0 {
+			if f := l.take(i); f != faultNone {
+				return f
+			}
+		}
+	}
+	if i.Major == Array || i.Major == Map {
+		if w.depth == MaxDepth {
+			return faultDepth
+		}
+		n := i.Value
+		if i.Major == Map {
+			n *= 2
+		}
+		w.open[w.depth] = level{left: n, isMap: i.Major == Map}
+		w.depth++
+		if n > 0 {
+			return faultNone
+		}
+		w.depth-- // empty: complete at once
+	}
+	w.done()
+	return faultNone
+}
+
+// take checks a key against the one before it. Integers in their shortest form
+// are in bytewise order when they are ordered by major type, then by value.
+func (l *level) take(k Item) fault {
+	if k.Major > Nint {
+		return faultKey
+	}
+	if l.some {
+		if k.Major == l.key.Major && k.Value == l.key.Value {
+			return faultDuplicate
+		}
+		if k.Major < l.key.Major || k.Major == l.key.Major && k.Value < l.key.Value {
+			return faultOrder
+		}
+	}
+	l.key, l.some = k, true
+	return faultNone
+}
+
+// done counts one finished item, and every container that ends with it.
+func (w *walker) done() {
+	for w.depth > 0 {
+		l := &w.open[w.depth-1]
+		l.left--
+		l.index++
+		if l.left > 0 {
+			return
+		}
+		w.depth--
+	}
+}
+
+// path names the item that comes next: keys and indexes from the outside in.
+func (w *walker) path() string {
+	s := ""
+	for n := range w.open[:w.depth] {
+		l := &w.open[n]
+		switch {
+		case !l.isMap:
+			s = join(s, strconv.FormatUint(l.index, 10))
+		case l.left%2 == 1: // a value: its key names it
+			s = join(s, l.key.integer())
+		}
+	}
+	return s
+}
+
+func join(path, part string) string {
+	if path == "" {
+		return part
+	}
+	return path + "/" + part
+}
+
+// integer returns the number of an integer item in decimal.
+func (i Item) integer() string {
+	s := strconv.FormatUint(i.Value, 10)
+	if i.Major == Uint {
+		return s
+	}
+	if i.Value == 1<<64-1 {
+		return "-18446744073709551616"
+	}
+	return "-" + strconv.FormatUint(i.Value+1, 10)
+}
