@@ -101,6 +101,8 @@ func (v *View) expect(k Kind, f60Len int, required, optional uint64) parser {
 	f60, err := ParseF60(v.Digits(60))
 	if err != nil || f60.Length != f60Len {
 		p.fail(60, "length is not that of this message")
+	} else if b := v.Bytes(60); f60Len%2 == 1 && b[len(b)-1]&0x0F != 0 {
+		p.fail(60, "pad nibble is not zero") // mpos/1 has one encoding of each message
 	}
 	p.f60 = f60
 	return p
