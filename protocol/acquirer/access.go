@@ -54,7 +54,7 @@ func (v *View) Span(n int) (off, size int) {
 	if !v.Has(n) {
 		return 0, 0
 	}
-	return int(v.spans[n].off), int(v.spans[n].size)
+	return int(v.spans[n-1].off), int(v.spans[n-1].size)
 }
 
 // PrefixSpan returns where the length prefix of field n stands; size 0 if the
@@ -63,8 +63,8 @@ func (v *View) PrefixSpan(n int) (off, size int) {
 	if !v.Has(n) {
 		return 0, 0
 	}
-	size = int(v.table.spec[n].prefix)
-	return int(v.spans[n].off) - size, size
+	size = int(v.table.of(n).prefix)
+	return int(v.spans[n-1].off) - size, size
 }
 
 // Bytes returns the value of field n as on the wire (BCD for n and z), without
@@ -73,17 +73,17 @@ func (v *View) Bytes(n int) []byte {
 	if !v.Has(n) {
 		return nil
 	}
-	s := v.spans[n]
+	s := v.spans[n-1]
 	return v.body[s.off : s.off+s.size : s.off+s.size]
 }
 
 // Len returns the length of field n in the unit of its class: digits, nibbles
 // or bytes, without pad nibble; 0 if it is absent.
 func (v *View) Len(n int) int {
-	if !v.Has(n) || v.spans[n].size == 0 {
+	if !v.Has(n) || v.spans[n-1].size == 0 {
 		return 0
 	}
-	s := &v.table.spec[n]
+	s := v.table.of(n)
 	off, _ := v.PrefixSpan(n)
 	units, _ := s.units(v.body[off:])
 	return units
@@ -96,7 +96,7 @@ func (v *View) Digits(n int) string {
 	if !v.Has(n) {
 		return ""
 	}
-	if v.table.spec[n].class > Z {
+	if v.table.of(n).class > Z {
 		return v.Text(n)
 	}
 	var room [40]byte
@@ -108,7 +108,7 @@ func (v *View) AppendDigits(dst []byte, n int) []byte {
 	if !v.Has(n) {
 		return dst
 	}
-	s := &v.table.spec[n]
+	s := v.table.of(n)
 	if s.class > Z {
 		return append(dst, v.Bytes(n)...)
 	}
@@ -149,7 +149,7 @@ func (v *View) MACSpan() (off, size int) {
 	if !v.Has(64) {
 		return 0, 0
 	}
-	return 0, len(v.body) - int(v.spans[64].size)
+	return 0, len(v.body) - int(v.spans[63].size)
 }
 
 // MACInput returns the bytes of MACSpan; nil if bit 64 is not set.

@@ -20,21 +20,21 @@ func (t *Table) begin(dst []byte, mti string) builder {
 
 func (b *builder) digits(n int, digits string) {
 	if b.err == nil {
-		dst, reason := encodeDigits(b.dst, &b.table.spec[n], digits)
+		dst, reason := encodeDigits(b.dst, b.table.of(n), digits)
 		b.keep(n, dst, reason)
 	}
 }
 
 func (b *builder) uint(n int, value uint64) {
 	if b.err == nil {
-		dst, reason := encodeUint(b.dst, &b.table.spec[n], value)
+		dst, reason := encodeUint(b.dst, b.table.of(n), value)
 		b.keep(n, dst, reason)
 	}
 }
 
 func (b *builder) text(n int, text string) {
 	if b.err == nil {
-		dst, reason := encodeBytes(b.dst, &b.table.spec[n], text)
+		dst, reason := encodeBytes(b.dst, b.table.of(n), text)
 		b.keep(n, dst, reason)
 	}
 }
@@ -48,7 +48,7 @@ func (b *builder) optional(n int, text string) {
 
 func (b *builder) bytes(n int, value []byte) {
 	if b.err == nil {
-		dst, reason := encodeBytes(b.dst, &b.table.spec[n], value)
+		dst, reason := encodeBytes(b.dst, b.table.of(n), value)
 		b.keep(n, dst, reason)
 	}
 }
@@ -88,7 +88,7 @@ func (b *builder) f60(f F60) {
 		b.fail(60, "a part does not fit")
 		return
 	}
-	dst, reason := encodeDigits(b.dst, &b.table.spec[60], digits)
+	dst, reason := encodeDigits(b.dst, b.table.of(60), digits)
 	b.keep(60, dst, reason)
 }
 

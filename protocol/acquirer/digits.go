@@ -14,37 +14,59 @@ const (
 )
 
 // decimal says whether every nibble is 0–9. A nibble above 9 has bit 3 set
-// and bit 2 or bit 1; the shifts bring those two onto bit 3.
+// and bit 2 or bit 1; the shifts bring those two onto bit 3. Loads overlap
+// rather than go byte by byte.
 func decimal(b []byte) bool {
-	var bad uint64
-	for ; len(b) >= 8; b = b[8:] {
-		w := binary.LittleEndian.Uint64(b)
-		bad |= w & (w<<1 | w<<2)
+	switch n := len(b); {
+	case n >= 8:
+		bad := notDecimal(binary.LittleEndian.Uint64(b[n-8:]))
+		for ; len(b) > 8; b = b[8:] {
+			bad |= notDecimal(binary.LittleEndian.Uint64(b))
+		}
+		return bad&nibbleTop == 0
+	case n >= 4:
+		lo, hi := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[n-4:])
+		return notDecimal(uint64(hi)<<32|uint64(lo))&nibbleTop == 0
+	case n >= 2:
+		return bcd[b[0]]|bcd[b[1]]|bcd[b[n-1]] < 128
+	case n == 1:
+		return bcd[b[0]] < 128
 	}
-	for _, c := range b {
-		w := uint64(c)
-		bad |= w & (w<<1 | w<<2) & 0x88
-	}
-	return bad&nibbleTop == 0
+	return true
 }
+
+// shortDecimal is decimal for size bytes at off, if they are at most eight and
+// eight can be loaded; otherwise it says false. It is small enough to inline.
+func shortDecimal(body []byte, off, size int) bool {
+	return size <= 8 && off+8 <= len(body) &&
+		notDecimal(binary.LittleEndian.Uint64(body[off:]))<<(64-8*size)&nibbleTop == 0
+}
+
+func notDecimal(w uint64) uint64 { return w & (w<<1 | w<<2) }
 
 // printable says whether no byte is a control character, 00–1F or 7F. Bytes
 // from 80 on are text in some code page.
 func printable(b []byte) bool {
-	for ; len(b) >= 8; b = b[8:] {
-		w := binary.LittleEndian.Uint64(b)
-		low := (w - spaces) &^ w & byteTop
-		x := w ^ deletes
-		if low|(x-ones)&^x&byteTop != 0 {
-			return false
+	n := len(b)
+	if n < 8 {
+		for _, c := range b {
+			if c < 0x20 || c == 0x7F {
+				return false
+			}
 		}
+		return true
 	}
-	for _, c := range b {
-		if c < 0x20 || c == 0x7F {
-			return false
-		}
+	bad := control(binary.LittleEndian.Uint64(b[n-8:]))
+	for ; len(b) > 8; b = b[8:] {
+		bad |= control(binary.LittleEndian.Uint64(b))
 	}
-	return true
+	return bad == 0
+}
+
+// control has a bit set if one of eight bytes is below 20 or is 7F.
+func control(w uint64) uint64 {
+	x := w ^ deletes
+	return ((w-spaces)&^w | (x-ones)&^x) & byteTop
 }
 
 // alphanumeric says whether every byte is a letter, a digit or a space.
@@ -82,15 +104,20 @@ func appendNibbles(dst, b []byte, units int, align Align) []byte {
 	return dst
 }
 
-// nibble returns the value of a character 0–9A–F, or 0xFF.
-func nibble(c byte) byte {
-	switch {
-	case c >= '0' && c <= '9':
-		return c - '0'
-	case c >= 'A' && c <= 'F':
-		return c - 'A' + 10
+// notNibble marks, in the tables below, a character that is no nibble.
+const notNibble = 0xF0
+
+// decNibble and hexNibble give the value of a character 0–9, 0–9A–F.
+var decNibble, hexNibble = nibbles("0123456789"), nibbles("0123456789ABCDEF")
+
+func nibbles(alphabet string) (t [256]byte) {
+	for i := range t {
+		t[i] = notNibble
 	}
-	return 0xFF
+	for i := range len(alphabet) {
+		t[alphabet[i]] = byte(i)
+	}
+	return t
 }
 
 // decode returns a number of digits as a number; false if one is no digit or

@@ -1,5 +1,7 @@
 package acquirer
 
+import "slices"
+
 // Encoders of one field, prefix included. Each returns dst with the field
 // appended, or a reason and dst of unspecified content.
 
@@ -26,11 +28,11 @@ func (s *spec) prefixFor(dst []byte, units int) ([]byte, string) {
 
 // encodeDigits packs the digits of an n field or the nibbles of a z field.
 func encodeDigits[T string | []byte](dst []byte, s *spec, digits T) ([]byte, string) {
-	top := byte(9)
+	table := &decNibble
 	switch s.class {
 	case N:
 	case Z:
-		top = 15
+		table = &hexNibble
 	default:
 		return encodeBytes(dst, s, digits)
 	}
@@ -38,30 +40,34 @@ func encodeDigits[T string | []byte](dst []byte, s *spec, digits T) ([]byte, str
 	if reason != "" {
 		return dst, reason
 	}
-	i := 0
-	if len(digits)%2 == 1 && s.align == Right {
-		lo := nibble(digits[0])
-		if lo > top {
-			return dst, "not decimal"
-		}
-		dst = append(dst, lo)
-		i = 1
-	}
-	for ; i+1 < len(digits); i += 2 {
-		hi, lo := nibble(digits[i]), nibble(digits[i+1])
-		if hi > top || lo > top {
-			return dst, "not decimal"
-		}
-		dst = append(dst, hi<<4|lo)
-	}
-	if i < len(digits) {
-		hi := nibble(digits[i])
-		if hi > top {
-			return dst, "not decimal"
-		}
-		dst = append(dst, hi<<4)
+	start, size := len(dst), (len(digits)+1)/2
+	dst = slices.Grow(dst, size)[:start+size]
+	if bad := pack(dst[start:], digits, table, s.align); bad >= notNibble {
+		return dst, "not decimal"
 	}
 	return dst, ""
+}
+
+// pack writes two digits a byte, with a pad nibble of 0 if they are odd, and
+// returns notNibble or more if a character was none.
+func pack[T string | []byte](out []byte, digits T, table *[256]byte, align Align) (bad byte) {
+	if len(digits)%2 == 1 && align == Right {
+		bad = table[digits[0]]
+		out[0] = bad
+		out, digits = out[1:], digits[1:]
+	}
+	for len(digits) >= 2 && len(out) > 0 {
+		hi, lo := table[digits[0]], table[digits[1]]
+		bad |= hi | lo
+		out[0] = hi<<4 | lo
+		out, digits = out[1:], digits[2:]
+	}
+	if len(digits) == 1 {
+		hi := table[digits[0]]
+		bad |= hi
+		out[0] = hi << 4
+	}
+	return bad
 }
 
 // encodeBytes copies the value of an an, ans or b field.
@@ -75,7 +81,10 @@ func encodeBytes[T string | []byte](dst []byte, s *spec, value T) ([]byte, strin
 	}
 	start := len(dst)
 	dst = append(dst, value...)
-	return dst, s.check(dst[start:], len(dst)-start)
+	if !s.valid(dst[start:]) {
+		return dst, invalid[s.class]
+	}
+	return dst, ""
 }
 
 // encodeUint writes a number into a fixed field of digits, zero-filled.

@@ -48,6 +48,6 @@ func (b *builder) original(o Original) {
 		b.fail(61, "a part does not fit")
 		return
 	}
-	dst, reason := encodeDigits(b.dst, &b.table.spec[61], digits)
+	dst, reason := encodeDigits(b.dst, b.table.of(61), digits)
 	b.keep(61, dst, reason)
 }

@@ -11,7 +11,7 @@ type Message struct {
 	table  *Table
 	mti    [2]byte
 	bitmap uint64
-	slots  [65]span // in buf, prefix included
+	slots  [64]span // field n at n-1: where in buf, prefix included
 	buf    []byte
 	err    *BuildError
 }
@@ -96,7 +96,7 @@ func (m *Message) spec(n int) *spec {
 		m.err = &BuildError{Field: n, Reason: "not defined in this table"}
 		return nil
 	}
-	return &m.table.spec[n]
+	return m.table.of(n)
 }
 
 func (m *Message) keep(n int, buf []byte, reason string) {
@@ -107,7 +107,7 @@ func (m *Message) keep(n int, buf []byte, reason string) {
 		m.err = &BuildError{Field: n, Reason: reason}
 		return
 	}
-	m.slots[n] = span{uint16(len(m.buf)), uint16(len(buf) - len(m.buf))}
+	m.slots[n-1] = span{uint16(len(m.buf)), uint16(len(buf) - len(m.buf))}
 	m.bitmap |= bit(n)
 	m.buf = buf
 }
@@ -129,9 +129,14 @@ func (m *Message) append(dst []byte, bitmap, fields uint64) ([]byte, error) {
 	}
 	dst = append(dst, m.mti[:]...)
 	dst = binary.BigEndian.AppendUint64(dst, bitmap)
-	for ; fields != 0; fields &^= bit(first(fields)) {
-		s := m.slots[first(fields)]
-		dst = append(dst, m.buf[s.off:s.off+s.size]...)
+	run := span{} // slots that follow each other are copied at once
+	for ; fields != 0; fields &^= top >> leading(fields) {
+		s := m.slots[leading(fields)]
+		if s.off != run.off+run.size {
+			dst = append(dst, m.buf[run.off:run.off+run.size]...)
+			run = span{off: s.off}
+		}
+		run.size += s.size
 	}
-	return dst, nil
+	return append(dst, m.buf[run.off:run.off+run.size]...), nil
 }

@@ -32,7 +32,7 @@ func (f Field) Format() string {
 type Table struct {
 	name    string
 	fields  []Field
-	spec    [65]spec
+	spec    [64]spec // field n at n-1
 	defined uint64
 }
 
@@ -52,7 +52,7 @@ func newTable(name string, fields []Field) *Table {
 		if f.Prefix == Fixed {
 			s.size = uint16(s.bytes(f.Max))
 		}
-		t.spec[f.Number] = s
+		t.spec[f.Number-1] = s
 		t.defined |= bit(f.Number)
 	}
 	return t
@@ -68,6 +68,16 @@ func (s *spec) bytes(units int) int {
 
 // bit returns field n's bit: field 1 is the highest.
 func bit(n int) uint64 { return 1 << (64 - n) }
+
+// top is the bit of field 1.
+const top uint64 = 1 << 63
+
+// leading returns the number of the first field in a bitmap that is not zero,
+// minus one: the index into spec and spans.
+func leading(bitmap uint64) int { return bits.LeadingZeros64(bitmap) & 63 }
+
+// of returns how to pack field n, which the table has to define.
+func (t *Table) of(n int) *spec { return &t.spec[(n-1)&63] }
 
 // first returns the number of the first field in a bitmap that is not zero.
 func first(bitmap uint64) int { return bits.LeadingZeros64(bitmap) + 1 }

@@ -14,7 +14,7 @@ type View struct {
 	table  *Table
 	body   []byte
 	bitmap uint64
-	spans  [65]span
+	spans  [64]span // field n at n-1
 }
 
 type span struct{ off, size uint16 }
@@ -56,33 +56,40 @@ func (v *View) scan(t *Table, body []byte, cut bool) *Error {
 		return fieldError(n, 2+(n-1)/8, "not defined in this table")
 	}
 	v.table, v.body, v.bitmap = t, body, bitmap
-	off, rest := 10, bitmap
+	rest := bitmap
 	if cut {
 		if bitmap&1 == 0 {
 			return fieldError(64, 9, "bit not set")
 		}
 		rest &^= 1
 	}
-	for rest != 0 {
-		n := first(rest)
-		rest &^= bit(n)
+	off := 10
+	for ; rest != 0; rest &^= top >> leading(rest) {
+		n := leading(rest)
 		s := &t.spec[n]
 		size := int(s.size)
 		if s.prefix != Fixed {
-			var reason string
-			if size, reason = s.readPrefix(body[off:]); reason != "" {
-				return fieldError(n, off, reason)
+			if int(s.prefix) > len(body)-off {
+				return fieldError(n+1, off, "length ends early")
+			}
+			units, ok := s.units(body[off:])
+			if !ok || units == 0 || units > int(s.max) {
+				return fieldError(n+1, off, lengthIs(units, ok))
 			}
 			off += int(s.prefix)
+			size = s.bytes(units)
 		}
-		if size > len(body)-off {
-			return fieldError(n, off, "ends early")
+		end := off + size
+		if end > len(body) {
+			return fieldError(n+1, off, "ends early")
 		}
-		if reason := s.check(body[off-int(s.prefix):off+size], size); reason != "" {
-			return fieldError(n, off, reason)
+		switch {
+		case s.class == B || s.class == N && shortDecimal(body, off, size): // the usual ones, without a call
+		case !s.valid(body[off:end]) && !s.padded(body, off, size):
+			return fieldError(n+1, off, invalid[s.class])
 		}
 		v.spans[n] = span{uint16(off), uint16(size)}
-		off += size
+		off = end
 	}
 	if off != len(body) {
 		return &Error{Offset: off, Path: "body", Reason: "trailing bytes"}
@@ -90,58 +97,64 @@ func (v *View) scan(t *Table, body []byte, cut bool) *Error {
 	return nil
 }
 
-// readPrefix returns the size in bytes of the value after a length prefix.
-func (s *spec) readPrefix(b []byte) (size int, reason string) {
-	if len(b) < int(s.prefix) {
-		return 0, "length ends early"
-	}
-	units, ok := s.units(b)
+// lengthIs says what is wrong with a length prefix.
+func lengthIs(units int, decimal bool) string {
 	switch {
-	case !ok:
-		return 0, "length is not decimal"
-	case units > int(s.max):
-		return 0, "length over the maximum"
+	case !decimal:
+		return "length is not decimal"
 	case units == 0:
-		return 0, "length is zero"
+		return "length is zero"
 	}
-	return s.bytes(units), ""
+	return "length over the maximum"
 }
 
 // units reads the length prefix at the start of b, or takes the fixed length.
 func (s *spec) units(b []byte) (int, bool) {
 	switch s.prefix {
 	case LLVAR:
-		return int(b[0]>>4)*10 + int(b[0]&15), decimal(b[:1])
+		n := bcd[b[0]]
+		return int(n), n < 100
 	case LLLVAR:
-		hi, lo := b[0], b[1]
-		return int(hi>>4)*1000 + int(hi&15)*100 + int(lo>>4)*10 + int(lo&15), decimal(b[:2])
+		hi, lo := bcd[b[0]], bcd[b[1]]
+		return int(hi)*100 + int(lo), hi < 100 && lo < 100
 	}
 	return int(s.max), true
 }
 
-// check looks at the content of a value, given with its prefix.
-func (s *spec) check(b []byte, size int) string {
-	value := b[len(b)-size:]
-	switch s.class {
-	case N:
-		if decimal(value) {
-			return ""
-		}
-		if units, _ := s.units(b); units%2 == 1 && s.align == Left {
-			last := len(value) - 1
-			if decimal(value[:last]) && value[last] < 0xA0 {
-				return "" // only the pad nibble is no digit
-			}
-		}
-		return "not decimal"
-	case AN:
-		if !alphanumeric(value) {
-			return "not alphanumeric"
-		}
-	case ANS:
-		if !printable(value) {
-			return "has a control character"
+// bcd is the number that two BCD digits mean, 255 if they are none.
+var bcd = func() (t [256]uint8) {
+	for b := range t {
+		t[b] = 255
+		if hi, lo := b>>4, b&15; hi < 10 && lo < 10 {
+			t[b] = uint8(hi*10 + lo)
 		}
 	}
-	return ""
+	return t
+}()
+
+// valid looks at the content of a value as its class demands.
+func (s *spec) valid(value []byte) bool {
+	switch s.class {
+	case N:
+		return decimal(value)
+	case AN:
+		return alphanumeric(value)
+	case ANS:
+		return printable(value)
+	}
+	return true
+}
+
+// invalid says what valid found, by class.
+var invalid = [...]string{N: "not decimal", AN: "not alphanumeric", ANS: "has a control character", B: ""}
+
+// padded says whether only the pad nibble of a left-aligned odd number of
+// digits keeps the value from being decimal: that one is ignored.
+func (s *spec) padded(body []byte, off, size int) bool {
+	if s.class != N || s.align != Left {
+		return false
+	}
+	units, _ := s.units(body[off-int(s.prefix):])
+	last := off + size - 1
+	return units%2 == 1 && decimal(body[off:last]) && body[last] < 0xA0
 }
