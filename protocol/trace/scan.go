@@ -55,9 +55,12 @@ func (s *scanner) object(path string, member func(key string)) {
 // array reads an array; element reads each of its values.
 func (s *scanner) array(path string, element func()) {
 	s.expect('[', path)
-	for first := true; s.err == nil && !s.byte(']'); first = false {
-		if !first {
+	for n := 0; s.err == nil && !s.byte(']'); n++ {
+		if n > 0 {
 			s.expect(',', path)
+		}
+		if n == MaxList {
+			s.fail(path, "has too many elements")
 		}
 		if s.err == nil {
 			element()

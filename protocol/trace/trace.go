@@ -21,8 +21,11 @@ func (t *Trace) AppendJSON(dst []byte) []byte {
 	return dst
 }
 
-// MaxLine is the longest line that Parse takes, in bytes.
-const MaxLine = 1 << 20
+// The limits of what Parse takes.
+const (
+	MaxLine = 1 << 20 // bytes
+	MaxList = 256     // rules and edits of a run, keys and changes of an event
+)
 
 // Error says what is wrong with a trace or a run, and where. It holds none of
 // its text.
@@ -44,8 +47,8 @@ func (e *Error) Error() string {
 // Parse reads a trace and checks its hash. It takes exactly what AppendJSON
 // writes. The error is an *Error.
 func Parse(b []byte) (*Trace, error) {
-	t := new(Trace)
-	rec := &Recorder{}
+	t := &Trace{Events: make([]Event, 0, bytes.Count(b, []byte{'\n'}))}
+	var rec *Recorder
 	for line := 1; ; line++ {
 		end := bytes.IndexByte(b, '\n')
 		if end < 0 {
