@@ -27,11 +27,12 @@ func Skip(b []byte, off int) (int, error) {
 
 // level is an open array or map.
 type level struct {
-	left  uint64 // items still to come: elements, or keys and values
+	left  uint8 // items still to come: elements, or keys and values
+	index uint8
 	isMap bool
 	some  bool // a key was read
-	key   Item // the last one
-	index uint64
+	major uint8
+	key   uint64 // the last one, of the major type before it
 }
 
 // walker is the path through a document: the stack of its open containers.
@@ -47,7 +48,7 @@ func skip(b []byte, off int) (int, *Error) {
 		if f != faultNone {
 			return 0, f.at(off, w.path())
 		}
-		if f = w.enter(i); f != faultNone {
+		if f = w.enter(&i); f != faultNone {
 			return 0, f.at(off, w.path())
 		}
 		off = i.End()
@@ -59,7 +60,7 @@ func skip(b []byte, off int) (int, *Error) {
 
 // enter takes one item: it counts in the container that is open, opens a new
 // one if it is one, and closes those that are complete.
-func (w *walker) enter(i Item) fault {
+func (w *walker) enter(i *Item) fault {
 	if w.depth > 0 {
 		l := &w.open[w.depth-1]
 		if l.isMap && l.left%2 == 0 {
@@ -72,7 +73,7 @@ func (w *walker) enter(i Item) fault {
 		if w.depth == MaxDepth {
 			return faultDepth
 		}
-		n := i.Value
+		n := uint8(i.Value) // at most MaxElements
 		if i.Major == Map {
 			n *= 2
 		}
@@ -89,19 +90,19 @@ func (w *walker) enter(i Item) fault {
 
 // take checks a key against the one before it. Integers in their shortest form
 // are in bytewise order when they are ordered by major type, then by value.
-func (l *level) take(k Item) fault {
+func (l *level) take(k *Item) fault {
 	if k.Major > Nint {
 		return faultKey
 	}
 	if l.some {
-		if k.Major == l.key.Major && k.Value == l.key.Value {
+		if k.Major == l.major && k.Value == l.key {
 			return faultDuplicate
 		}
-		if k.Major < l.key.Major || k.Major == l.key.Major && k.Value < l.key.Value {
+		if k.Major < l.major || k.Major == l.major && k.Value < l.key {
 			return faultOrder
 		}
 	}
-	l.key, l.some = k, true
+	l.major, l.key, l.some = k.Major, k.Value, true
 	return faultNone
 }
 
@@ -125,9 +126,9 @@ func (w *walker) path() string {
 		l := &w.open[n]
 		switch {
 		case !l.isMap:
-			s = join(s, strconv.FormatUint(l.index, 10))
+			s = join(s, strconv.Itoa(int(l.index)))
 		case l.left%2 == 1: // a value: its key names it
-			s = join(s, l.key.integer())
+			s = join(s, integer(l.major, l.key))
 		}
 	}
 	return s
@@ -140,14 +141,14 @@ func join(path, part string) string {
 	return path + "/" + part
 }
 
-// integer returns the number of an integer item in decimal.
-func (i Item) integer() string {
-	s := strconv.FormatUint(i.Value, 10)
-	if i.Major == Uint {
+// integer returns a number in decimal.
+func integer(major uint8, value uint64) string {
+	s := strconv.FormatUint(value, 10)
+	if major == Uint {
 		return s
 	}
-	if i.Value == 1<<64-1 {
+	if value == 1<<64-1 {
 		return "-18446744073709551616"
 	}
-	return "-" + strconv.FormatUint(i.Value+1, 10)
+	return "-" + strconv.FormatUint(value+1, 10)
 }

@@ -94,12 +94,13 @@ func fitStruct(b []byte, m Item, t reflect.Type, path string) (int, *Error) {
 		if f != faultNone {
 			return 0, f.at(off, path)
 		}
-		field, ok := fields[k.integer()]
+		key := integer(k.Major, k.Value)
+		field, ok := fields[key]
 		if !ok {
-			return 0, &Error{Offset: off, Path: path, Reason: "unknown key " + k.integer()}
+			return 0, &Error{Offset: off, Path: path, Reason: "unknown key " + key}
 		}
-		delete(fields, k.integer())
-		end, err := fit(b, k.End(), field, join(path, k.integer()))
+		delete(fields, key)
+		end, err := fit(b, k.End(), field, join(path, key))
 		if err != nil {
 			return 0, err
 		}
