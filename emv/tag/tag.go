@@ -32,10 +32,10 @@ type Sensitivity uint8
 
 // The classes of sensitivity.
 const (
-	Public Sensitivity = iota
-	PAN                // account number: show masked
-	Track              // track data, or who the cardholder is: show nothing
-	PIN                // PIN data: neither show nor keep
+	Public      Sensitivity = iota
+	AccountData             // account number: show masked
+	TrackData               // track data, or who the cardholder is: show nothing
+	PINData                 // PIN data: neither show nor keep
 )
 
 func (s Sensitivity) String() string { return nameOf(sensitivityNames[:], int(s)) }

@@ -11,7 +11,7 @@ const (
 	ApplicationLabel                       tlv.Tag = 0x50   // Application Label
 	Track1Data                             tlv.Tag = 0x56   // Track 1 Data
 	Track2EquivalentData                   tlv.Tag = 0x57   // Track 2 Equivalent Data
-	PrimaryAccountNumber                   tlv.Tag = 0x5A   // Application Primary Account Number (PAN)
+	PAN                                    tlv.Tag = 0x5A   // Application Primary Account Number (PAN)
 	ApplicationTemplate                    tlv.Tag = 0x61   // Application Template
 	FCITemplate                            tlv.Tag = 0x6F   // File Control Information (FCI) Template
 	ReadRecordTemplate                     tlv.Tag = 0x70   // READ RECORD Response Message Template
