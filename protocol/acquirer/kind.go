@@ -95,14 +95,15 @@ func (v *View) expect(k Kind, f60Len int, required, optional uint64) parser {
 	default:
 		p.err = v.list(required, optional)
 	}
+	if p.err == nil {
+		p.err = v.onePadding()
+	}
 	if p.err != nil {
 		return p
 	}
 	f60, err := ParseF60(v.Digits(60))
 	if err != nil || f60.Length != f60Len {
 		p.fail(60, "length is not that of this message")
-	} else if b := v.Bytes(60); f60Len%2 == 1 && b[len(b)-1]&0x0F != 0 {
-		p.fail(60, "pad nibble is not zero") // mpos/1 has one encoding of each message
 	}
 	p.f60 = f60
 	return p
@@ -118,6 +119,26 @@ func (v *View) list(required, optional uint64) *Error {
 	if missing := required &^ v.bitmap; missing != 0 {
 		n := first(missing)
 		return fieldError(n, 2+(n-1)/8, "missing")
+	}
+	return nil
+}
+
+// onePadding refuses a pad nibble that is not zero: a typed message has one
+// encoding.
+func (v *View) onePadding() *Error {
+	for rest := v.bitmap; rest != 0; rest &^= top >> leading(rest) {
+		n := first(rest)
+		s, off := v.table.of(n), int(v.spans[n-1].off)
+		if s.class > Z || v.Len(n)%2 == 0 {
+			continue
+		}
+		pad := v.body[off] >> 4
+		if s.align == Left {
+			pad = v.body[off+int(v.spans[n-1].size)-1] & 0x0F
+		}
+		if pad != 0 {
+			return fieldError(n, off, "pad nibble is not zero")
+		}
 	}
 	return nil
 }
