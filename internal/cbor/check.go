@@ -5,7 +5,7 @@ import "strconv"
 // Check says whether b is exactly one item of the subset. The error is an
 // *Error. It allocates nothing when b is good.
 func Check(b []byte) error {
-	end, err := skip(b, 0)
+	end, err := skip(b, 0, 0)
 	if err != nil {
 		return err
 	}
@@ -16,9 +16,10 @@ func Check(b []byte) error {
 }
 
 // Skip checks the item that begins at off, with all that it holds, and returns
-// the offset after it. The error is an *Error.
-func Skip(b []byte, off int) (int, error) {
-	end, err := skip(b, off)
+// the offset after it. Depth is how many containers are open around it. The
+// error is an *Error.
+func Skip(b []byte, off, depth int) (int, error) {
+	end, err := skip(b, off, depth)
 	if err != nil {
 		return 0, err
 	}
@@ -39,19 +40,23 @@ type level struct {
 type walker struct {
 	open  [MaxDepth]level
 	depth int
+	limit int
 }
 
-func skip(b []byte, off int) (int, *Error) {
-	var w walker
+func skip(b []byte, off, around int) (int, *Error) {
+	w := walker{limit: MaxDepth - min(max(around, 0), MaxDepth)}
 	for {
-		i, f := next(b, off)
+		h, f := head(b, off)
+		if f == faultNone {
+			f = w.enter(h)
+		}
 		if f != faultNone {
 			return 0, f.at(off, w.path())
 		}
-		if f = w.enter(&i); f != faultNone {
-			return 0, f.at(off, w.path())
+		off += h.len
+		if h.major == Bytes || h.major == Text {
+			off += int(h.value)
 		}
-		off = i.End()
 		if w.depth == 0 {
 			return off, nil
 		}
@@ -60,29 +65,28 @@ func skip(b []byte, off int) (int, *Error) {
 
 // enter takes one item: it counts in the container that is open, opens a new
 // one if it is one, and closes those that are complete.
-func (w *walker) enter(i *Item) fault {
+func (w *walker) enter(h heading) fault {
 	if w.depth > 0 {
 		l := &w.open[w.depth-1]
 		if l.isMap && l.left%2 == 0 {
-			if f := l.take(i); f != faultNone {
+			if f := l.take(h); f != faultNone {
 				return f
 			}
 		}
 	}
-	if i.Major == Array || i.Major == Map {
-		if w.depth == MaxDepth {
+	if h.major == Array || h.major == Map {
+		if w.depth == w.limit {
 			return faultDepth
 		}
-		n := uint8(i.Value) // at most MaxElements
-		if i.Major == Map {
+		n := uint8(h.value) // at most MaxElements
+		if h.major == Map {
 			n *= 2
 		}
-		w.open[w.depth] = level{left: n, isMap: i.Major == Map}
-		w.depth++
 		if n > 0 {
+			w.open[w.depth] = level{left: n, isMap: h.major == Map}
+			w.depth++
 			return faultNone
 		}
-		w.depth-- // empty: complete at once
 	}
 	w.done()
 	return faultNone
@@ -90,19 +94,19 @@ func (w *walker) enter(i *Item) fault {
 
 // take checks a key against the one before it. Integers in their shortest form
 // are in bytewise order when they are ordered by major type, then by value.
-func (l *level) take(k *Item) fault {
-	if k.Major > Nint {
+func (l *level) take(k heading) fault {
+	if k.major > Nint {
 		return faultKey
 	}
 	if l.some {
-		if k.Major == l.major && k.Value == l.key {
+		if k.major == l.major && k.value == l.key {
 			return faultDuplicate
 		}
-		if k.Major < l.major || k.Major == l.major && k.Value < l.key {
+		if k.major < l.major || k.major == l.major && k.value < l.key {
 			return faultOrder
 		}
 	}
-	l.major, l.key, l.some = k.Major, k.Value, true
+	l.major, l.key, l.some = k.major, k.value, true
 	return faultNone
 }
 

@@ -17,7 +17,7 @@ func Find(b []byte, key uint64) (Item, bool) {
 			v, f := next(b, k.End())
 			return v, f == faultNone
 		}
-		end, err := skip(b, k.End())
+		end, err := skip(b, k.End(), 0)
 		if err != nil {
 			return Item{}, false
 		}

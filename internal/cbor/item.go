@@ -13,6 +13,7 @@ const (
 	Text   uint8 = 3
 	Array  uint8 = 4
 	Map    uint8 = 5
+	Tag    uint8 = 6 // refused
 	Simple uint8 = 7 // Value is 20 for false, 21 for true
 )
 
@@ -40,82 +41,91 @@ func Next(b []byte, off int) (Item, error) {
 }
 
 func next(b []byte, off int) (Item, fault) {
-	if off < 0 || off > len(b) {
-		return Item{}, faultOffset
-	}
-	i, f := head(b, off)
+	h, f := head(b, off)
 	if f != faultNone {
-		return i, f
+		return Item{}, f
 	}
-	rest := uint64(len(b) - off - i.HeadLen)
-	switch i.Major {
-	case Bytes, Text:
-		if i.Value > rest {
-			return i, faultOverrun
-		}
-		start := off + i.HeadLen
-		i.Data = b[start : start+int(i.Value) : start+int(i.Value)]
-		if i.Major == Text && !utf8.Valid(i.Data) {
-			return i, faultUTF8
-		}
-	case Array, Map:
-		if i.Value > MaxElements {
-			return i, faultElements
-		}
-		if i.Value > rest {
-			return i, faultOverrun
-		}
-	case Simple:
-		if i.HeadLen != 1 || (i.Value != 20 && i.Value != 21) {
-			return i, faultSimple
-		}
+	i := Item{Major: h.major, Value: h.value, Offset: off, HeadLen: h.len}
+	if h.major == Bytes || h.major == Text {
+		start := off + h.len
+		i.Data = b[start : start+int(h.value) : start+int(h.value)]
 	}
 	return i, faultNone
 }
 
-// head reads initial byte and argument (RFC 8949, 3).
-func head(b []byte, off int) (Item, fault) {
-	if off == len(b) {
-		return Item{}, faultCut
+// heading is an Item without its place and content.
+type heading struct {
+	value uint64
+	len   int
+	major uint8
+}
+
+// head reads initial byte and argument (RFC 8949, 3), and checks what an item
+// is bound to: the subset, the length of its content, its form.
+func head(b []byte, off int) (heading, fault) {
+	if uint(off) >= uint(len(b)) {
+		if off == len(b) {
+			return heading{}, faultCut
+		}
+		return heading{}, faultOffset
 	}
-	i := Item{Major: b[off] >> 5, Offset: off, HeadLen: 1}
-	if i.Major == 6 {
-		return i, faultTag
+	major, info := b[off]>>5, b[off]&0x1F
+	h := heading{uint64(info), 1, major}
+	if info >= 24 && major < 6 {
+		var f fault
+		if h.value, h.len, f = argument(b[off+1:], info); f != faultNone {
+			return h, f
+		}
 	}
-	info := b[off] & 0x1F
-	if info < 24 {
-		i.Value = uint64(info)
-		return i, faultNone
+	rest := uint64(len(b) - off - h.len)
+	switch {
+	case major <= Nint:
+	case major == Tag:
+		return h, faultTag
+	case major == Simple:
+		if info == 31 {
+			return h, faultIndefinite
+		}
+		if info != 20 && info != 21 {
+			return h, faultSimple
+		}
+	case major >= Array && h.value > MaxElements:
+		return h, faultElements
+	case h.value > rest:
+		return h, faultOverrun
+	case major == Text && !utf8.Valid(b[off+h.len:off+h.len+int(h.value)]):
+		return h, faultUTF8
 	}
+	return h, faultNone
+}
+
+// argument reads the number behind an initial byte, and gives the length of
+// both.
+func argument(b []byte, info byte) (value uint64, n int, f fault) {
 	if info == 31 {
-		return i, faultIndefinite
+		return 0, 1, faultIndefinite
 	}
 	if info > 27 {
-		return i, faultReserved
-	}
-	if i.Major == Simple { // 24 is a simple value in two bytes, 25 to 27 are floats
-		return i, faultSimple
+		return 0, 1, faultReserved
 	}
 	width := 1 << (info - 24)
-	if len(b)-off-1 < width {
-		return i, faultCut
+	if len(b) < width {
+		return 0, 1, faultCut
 	}
-	i.HeadLen += width
-	arg := b[off+1:]
 	switch width {
 	case 1:
-		i.Value = uint64(arg[0])
+		value = uint64(b[0])
 	case 2:
-		i.Value = uint64(binary.BigEndian.Uint16(arg))
+		value = uint64(binary.BigEndian.Uint16(b))
 	case 4:
-		i.Value = uint64(binary.BigEndian.Uint32(arg))
+		value = uint64(binary.BigEndian.Uint32(b))
 	default:
-		i.Value = binary.BigEndian.Uint64(arg)
+		value = binary.BigEndian.Uint64(b)
 	}
-	if headLen(i.Value) != i.HeadLen {
-		return i, faultLongForm
+	if headLen(value) != 1+width {
+		return 0, 1, faultLongForm
 	}
-	return i, faultNone
+	return value, 1 + width, faultNone
 }
 
 // headLen is the length of the shortest head for a value (RFC 8949, 4.2.1).

@@ -67,7 +67,7 @@ func fit(b []byte, off int, t reflect.Type, path string) (int, *Error) {
 			return wrong("is larger than " + strconv.Itoa(t.Bits()) + " bits")
 		}
 	}
-	end, err := skip(b, off)
+	end, err := skip(b, off, 0)
 	if err != nil {
 		return 0, err.In(0, path)
 	}

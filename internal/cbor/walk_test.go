@@ -99,7 +99,7 @@ func TestNextAndSkip(t *testing.T) {
 	one, err := Next(b, array.End())
 	require.NoError(t, err)
 	require.Equal(t, Item{Major: Uint, Value: 1, Offset: 1, HeadLen: 1}, one)
-	end, err := Skip(b, one.End())
+	end, err := Skip(b, one.End(), 1)
 	require.NoError(t, err)
 	require.Equal(t, 8, end)
 	last, err := Next(b, end)
@@ -110,8 +110,17 @@ func TestNextAndSkip(t *testing.T) {
 		var e *Error
 		require.True(t, errors.As(err, &e))
 		require.Equal(t, reasons[faultOffset], e.Reason)
-		_, err = Skip(b, off)
+		_, err = Skip(b, off, 0)
 		require.Error(t, err)
+	}
+}
+
+// What is open around an item counts.
+func TestSkipDepth(t *testing.T) {
+	b := unhex(t, "818180")
+	for depth := range MaxDepth + 2 {
+		_, err := Skip(b, 0, depth)
+		require.Equal(t, depth+3 <= MaxDepth, err == nil, depth)
 	}
 }
 

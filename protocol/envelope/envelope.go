@@ -45,9 +45,6 @@ func Parse(b []byte) (Envelope, error) {
 	if len(b) > MaxEnvelope {
 		return Envelope{}, &Error{MaxEnvelope, "", "envelope is too long"}
 	}
-	if err := cbor.Check(b); err != nil {
-		return Envelope{}, wrap(err, "")
-	}
 	p := parser{b: b}
 	p.array()
 	p.number("version", Version, Version)
@@ -58,6 +55,7 @@ func Parse(b []byte) (Envelope, error) {
 	copy(e.KSN[:], p.bytes("KSN", len(e.KSN)))
 	e.BodyOffset, e.Body = p.body()
 	copy(e.MAC[:], p.bytes("MAC", len(e.MAC)))
+	p.end()
 	if p.err == nil && len(b) > e.Type.MaxLen() {
 		p.err = &Error{e.Type.MaxLen(), e.Type.String(), "envelope is too long"}
 	}

@@ -2,8 +2,8 @@ package envelope
 
 import "github.com/openmpos/mpos/internal/cbor"
 
-// parser reads the head of an envelope that cbor.Check has found good. After
-// the first error it does nothing.
+// parser reads an envelope item by item. After the first error it does
+// nothing.
 type parser struct {
 	b   []byte
 	off int
@@ -61,11 +61,17 @@ func (p *parser) body() (int, []byte) {
 	if p.err != nil {
 		return 0, nil
 	}
-	end, err := cbor.Skip(p.b, start)
+	end, err := cbor.Skip(p.b, start, 1)
 	if err != nil {
 		p.err = wrap(err, "body")
 		return 0, nil
 	}
 	p.off = end
 	return start, p.b[start:end:end]
+}
+
+func (p *parser) end() {
+	if p.err == nil && p.off != len(p.b) {
+		p.err = &Error{p.off, "", "bytes after the end"}
+	}
 }
