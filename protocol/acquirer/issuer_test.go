@@ -168,6 +168,43 @@ func TestIssuerRefuses(t *testing.T) {
 	}
 }
 
+// The fields of one message under the type of another, and values that the
+// lists do not show.
+func TestIssuerRefusesValues(t *testing.T) {
+	set := func(body []byte, err error, mti string, n int, value string) View {
+		v := issuerView(t, body, err)
+		m := Issuer.New(mti)
+		for f := range v.Numbers() {
+			m.SetDigits(f, v.Digits(f))
+		}
+		m.SetDigits(n, value)
+		changed, err := m.Append(nil)
+		return issuerView(t, changed, err)
+	}
+	for _, c := range []struct {
+		mti   string
+		n     int
+		value string
+	}{
+		{"0230", 3, "200000"}, {"0200", 3, "200000"}, {"0220", 3, "000000"}, {"0220", 60, "25000001000"},
+		{"0220", 60, "25000000001"}, {"0220", 60, "2500000000000"}, {"0220", 23, "100"}, {"0220", 2, "1234567"},
+		{"0220", 49, "CNY"},
+	} {
+		body, err := issuerRequests(t)[0].Append(nil)
+		_, err = ParseIssuerRequest(set(body, err, c.mti, c.n, c.value))
+		require.Error(t, err, "%v", c)
+	}
+	for _, c := range []struct{ mti, icc string }{
+		{"0200", "91080102030405060708"}, {"0230", "91080102030405060708"}, {"0210", "910701020304050607"},
+		{"0210", "9181080102030405060708"}, {"0210", "7100" + "91080102030405060708"}, {"0210", "7200" + "7100"},
+		{"0210", "7100" + "7100" + "7100"}, {"0210", "8A023030"}, {"0210", "00" + "7100"}, {"0210", "7102"},
+	} {
+		body, err := issuerAnswers()[0].Append(nil)
+		_, err = ParseIssuerAnswer(set(body, err, c.mti, 55, string(unhex(t, c.icc))))
+		require.Error(t, err, "%v", c)
+	}
+}
+
 func TestIssuerBuildersRefuse(t *testing.T) {
 	good := issuerRequests(t)[0]
 	for name, spoil := range map[string]func(*IssuerRequest){

@@ -129,3 +129,13 @@ func TestMessageReplace(t *testing.T) {
 	_, err = m.Append(nil)
 	require.Equal(t, &BuildError{4, "set too often without Reset"}, err)
 }
+
+// Reset leaves nothing of the values in memory.
+func TestMessageResetClears(t *testing.T) {
+	m := Issuer.New("0200")
+	m.SetDigits(2, "6200000000000005")
+	held := m.buf
+	require.NotZero(t, held[1])
+	m.Reset("0200")
+	require.Equal(t, make([]byte, len(held)), held)
+}

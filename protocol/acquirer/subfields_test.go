@@ -132,6 +132,25 @@ func TestF59(t *testing.T) {
 	}
 }
 
+// The offset of a failure inside a subfield counts from the body's start.
+func TestSubfieldOffsets(t *testing.T) {
+	v := modified(t, fullBodies(t)[KindFinancial], 59, 0)
+	m := Terminal.New(v.MTI())
+	for n := range v.Numbers() {
+		m.SetDigits(n, v.Digits(n))
+	}
+	m.SetText(59, "A201201002"+"03"+"99000") // the second element, 12 bytes in
+	body, err := m.Append(nil)
+	require.NoError(t, err)
+	v, err = Terminal.View(body)
+	require.NoError(t, err)
+	_, err = ParseFinancial(v)
+	off, _ := v.Span(59)
+	var e *Error
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, Error{off + 12, 59, "F59.A2", "tag unknown, repeated or out of order"}, *e)
+}
+
 func TestF62Refuses(t *testing.T) {
 	for name, bad := range map[string]string{
 		"empty": "", "repeated": "010011010011", "order": "020011010011", "unknown": "050011", "no value": "01000",

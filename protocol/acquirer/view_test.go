@@ -43,6 +43,7 @@ func TestViewRefuses(t *testing.T) {
 	refused(t, change(11, 0x1A), 11, 2, "not decimal")
 	refused(t, change(12, 0xA0), 11, 2, "not decimal") // the odd digit itself
 	refused(t, change(13, 0xA0), 13, 11, "not decimal")
+	refused(t, change(15, 0x1A), 13, 11, "not decimal") // even number of digits: no nibble is pad
 	refused(t, change(16, 0x1F), 16, 41, "has a control character")
 	refused(t, change(23, 0x7F), 16, 41, "has a control character")
 	refused(t, change(24, 0x01), 26, 63, "ends early") // 102 is within F63's 163
