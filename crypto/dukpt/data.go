@@ -16,7 +16,7 @@ var (
 
 // DataKey seals exactly one message: AES-CBC with a zero IV, which is safe
 // because no second message is ever under the key, and ISO 9797-1 padding
-// method 2. It gives no integrity: check the MAC over the sealed bytes first.
+// method 2. It is not safe for concurrent use. It gives no integrity: check the MAC over the sealed bytes first.
 type DataKey struct {
 	secret.Hidden
 	block cipher.Block
@@ -26,29 +26,39 @@ type DataKey struct {
 var zeroIV [aes.BlockSize]byte
 
 // Seal appends the sealed message, 1 to 16 bytes longer than the plaintext,
-// to dst. A second call returns ErrKeyUsed.
+// to dst, and drops the key: whatever comes after is ErrKeyUsed.
 func (k *DataKey) Seal(dst, plain []byte) ([]byte, error) {
-	switch {
-	case k == nil || k.block == nil:
-		return dst, ErrDestroyed
-	case k.used:
-		return dst, ErrKeyUsed
+	if err := k.usable(); err != nil {
+		return dst, err
 	}
-	k.used = true
+	block := k.block
+	k.block, k.used = nil, true
 	start := len(dst)
 	dst = append(append(dst, plain...), 0x80)
 	for (len(dst)-start)%aes.BlockSize != 0 {
 		dst = append(dst, 0)
 	}
-	cipher.NewCBCEncrypter(k.block, zeroIV[:]).CryptBlocks(dst[start:], dst[start:])
+	cipher.NewCBCEncrypter(block, zeroIV[:]).CryptBlocks(dst[start:], dst[start:])
 	return dst, nil
+}
+
+func (k *DataKey) usable() error {
+	switch {
+	case k == nil:
+		return ErrDestroyed
+	case k.used:
+		return ErrKeyUsed
+	case k.block == nil:
+		return ErrDestroyed
+	}
+	return nil
 }
 
 // Open appends the plaintext of a sealed message to dst: the host's side.
 // ErrSealed says that length or padding are not those of a sealed message.
 func (k *DataKey) Open(dst, sealed []byte) ([]byte, error) {
-	if k == nil || k.block == nil {
-		return dst, ErrDestroyed
+	if err := k.usable(); err != nil {
+		return dst, err
 	}
 	if len(sealed) == 0 || len(sealed)%aes.BlockSize != 0 {
 		return dst, ErrSealed

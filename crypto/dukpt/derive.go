@@ -58,23 +58,27 @@ func (m *material) destroy() { *m = material{} }
 // algorithm is the algorithm indicator of an AES key of n bytes: 2, 3, 4.
 func algorithm(n uint8) uint16 { return uint16(n) / 8 }
 
+// deriver holds the two blocks of a derivation. Many derivations share one:
+// what goes through the cipher interface would else be allocated every time.
+type deriver struct{ data, out [aes.BlockSize]byte }
+
 // derive makes a key of the same size as the parent's: as many enciphered
 // blocks of derivation data as it takes (X9.24-3, 6.3.2 and 6.3.3). context is
 // the last 8 bytes: the initial key ID for an initial key, else the second
 // half of the ID and the counter.
-func derive(parent cipher.Block, n uint8, u usage, context [8]byte) (m material) {
-	var data, out [aes.BlockSize]byte
-	data[0] = 1 // version
-	binary.BigEndian.PutUint16(data[2:], uint16(u))
-	binary.BigEndian.PutUint16(data[4:], algorithm(n))
-	binary.BigEndian.PutUint16(data[6:], uint16(n)*8)
-	copy(data[8:], context[:])
+func (d *deriver) derive(parent cipher.Block, n uint8, u usage, context [8]byte) (m material) {
+	d.data[0] = 1 // version
+	binary.BigEndian.PutUint16(d.data[2:], uint16(u))
+	binary.BigEndian.PutUint16(d.data[4:], algorithm(n))
+	binary.BigEndian.PutUint16(d.data[6:], uint16(n)*8)
+	copy(d.data[8:], context[:])
 	m.n = n
 	for done, i := 0, byte(1); done < int(n); i++ {
-		data[1] = i
-		parent.Encrypt(out[:], data[:])
-		done += copy(m.b[done:n], out[:])
+		d.data[1] = i
+		parent.Encrypt(d.out[:], d.data[:])
+		done += copy(m.b[done:n], d.out[:])
 	}
+	clear(d.out[:])
 	return m
 }
 

@@ -31,10 +31,11 @@ func NewBDK(key []byte) (*BDK, error) {
 
 // InitialKey derives the key that is injected into one reader (X9.24-3, 6.3.1).
 func (k *BDK) InitialKey(ikid [8]byte) (*InitialKey, error) {
-	if k.block == nil {
+	if k == nil || k.block == nil {
 		return nil, ErrDestroyed
 	}
-	return &InitialKey{key: derive(k.block, k.n, usageInitialKey, ikid), ikid: ikid}, nil
+	var d deriver
+	return &InitialKey{key: d.derive(k.block, k.n, usageInitialKey, ikid), ikid: ikid}, nil
 }
 
 // TransactionKey derives the key of one counter, from the initial key through
@@ -49,7 +50,11 @@ func (k *BDK) TransactionKey(ksn KSN) (*TransactionKey, error) {
 }
 
 // Destroy drops the key.
-func (k *BDK) Destroy() { k.block = nil }
+func (k *BDK) Destroy() {
+	if k != nil {
+		k.block = nil
+	}
+}
 
 // InitialKey is the key that one reader is born with (X9.24-3: IK).
 type InitialKey struct {
@@ -72,29 +77,47 @@ func NewInitialKey(key []byte, ikid [8]byte) (*InitialKey, error) {
 func (k *InitialKey) IKID() [8]byte { return k.ikid }
 
 // Destroy clears the key.
-func (k *InitialKey) Destroy() { k.key.destroy() }
+func (k *InitialKey) Destroy() {
+	if k != nil {
+		k.key.destroy()
+	}
+}
 
 // TransactionKey derives the key of one counter. The KSN's initial key ID must
-// be the key's own.
+// be the key's own (ErrIKID), and the counter one that terminals use
+// (ErrCounterZero, ErrCounterBits).
 func (k *InitialKey) TransactionKey(ksn KSN) (*TransactionKey, error) {
+	if k == nil {
+		return nil, ErrDestroyed
+	}
 	if ksn.IKID() != k.ikid {
 		return nil, ErrIKID
 	}
 	if err := ksn.Valid(); err != nil {
 		return nil, err
 	}
-	m := k.key
+	m, err := k.walk(ksn.Counter())
 	defer m.destroy()
-	c, at := ksn.Counter(), uint32(0)
-	for rest := c; rest != 0; {
+	if err != nil {
+		return nil, err
+	}
+	return newTransactionKey(&m, ksn)
+}
+
+// walk derives the derivation key of a counter: one step for each one-bit,
+// from the highest down (X9.24-3, 6.3.1).
+func (k *InitialKey) walk(counter uint32) (material, error) {
+	var d deriver
+	m, at := k.key, uint32(0)
+	for rest := counter; rest != 0; {
 		bit := uint32(1) << (31 - bits.LeadingZeros32(rest))
 		rest &^= bit
 		at |= bit
 		block, err := m.cipher()
 		if err != nil {
-			return nil, err
+			return m, err
 		}
-		m = derive(block, m.n, usageDerivation, context(k.ikid, at))
+		m = d.derive(block, m.n, usageDerivation, context(k.ikid, at))
 	}
-	return newTransactionKey(m, ksn)
+	return m, nil
 }

@@ -21,7 +21,7 @@ type TransactionKey struct {
 	ksn   KSN
 }
 
-func newTransactionKey(m material, ksn KSN) (*TransactionKey, error) {
+func newTransactionKey(m *material, ksn KSN) (*TransactionKey, error) {
 	block, err := m.cipher()
 	if err != nil {
 		return nil, err
@@ -33,37 +33,18 @@ func newTransactionKey(m material, ksn KSN) (*TransactionKey, error) {
 func (k *TransactionKey) KSN() KSN { return k.ksn }
 
 // Destroy drops the key.
-func (k *TransactionKey) Destroy() { k.block = nil }
+func (k *TransactionKey) Destroy() {
+	if k != nil {
+		k.block = nil
+	}
+}
 
 func (k *TransactionKey) working(u usage) (material, error) {
-	if k.block == nil {
+	if k == nil || k.block == nil {
 		return material{}, ErrDestroyed
 	}
-	return derive(k.block, k.n, u, context(k.ksn.IKID(), k.ksn.Counter())), nil
-}
-
-// MACGenerationKey is for what the reader sends (usage 2000).
-type MACGenerationKey struct{ *mac.CMAC }
-
-// MACVerificationKey is for what the reader receives (usage 2001).
-type MACVerificationKey struct{ *mac.CMAC }
-
-// MACGeneration makes the key of the reader's own MACs.
-func (k *TransactionKey) MACGeneration() (*MACGenerationKey, error) {
-	c, err := k.cmac(usageMACGeneration)
-	if err != nil {
-		return nil, err
-	}
-	return &MACGenerationKey{c}, nil
-}
-
-// MACVerification makes the key of the MACs that the reader checks.
-func (k *TransactionKey) MACVerification() (*MACVerificationKey, error) {
-	c, err := k.cmac(usageMACVerification)
-	if err != nil {
-		return nil, err
-	}
-	return &MACVerificationKey{c}, nil
+	var d deriver
+	return d.derive(k.block, k.n, u, context(k.ksn.IKID(), k.ksn.Counter())), nil
 }
 
 func (k *TransactionKey) cmac(u usage) (*mac.CMAC, error) {

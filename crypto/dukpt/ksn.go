@@ -71,12 +71,12 @@ func (k KSN) Next() (KSN, error) {
 	return k.WithCounter(c), err
 }
 
-// nextCounter steps over counters with too many one-bits: all numbers between
-// one with 16 and its sum with its own lowest bit have more.
+// nextCounter steps over counters with too many one-bits. Between one of them
+// and its sum with its own lowest bit all have more.
 func nextCounter(c uint32) (uint32, error) {
 	n := c + 1
-	if bits.OnesCount32(c) >= maxOneBits {
-		n = c + c&-c
+	for bits.OnesCount32(n) > maxOneBits {
+		n += n & -n
 	}
 	if n <= c {
 		return c, ErrExhausted

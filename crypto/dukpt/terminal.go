@@ -1,6 +1,7 @@
 package dukpt
 
 import (
+	"crypto/cipher"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -21,29 +22,30 @@ type Terminal struct {
 	n       uint8        // bytes of a key
 	held    uint32       // which registers hold a key
 	reg     [32]material // register i: the key of the next counter whose lowest one-bit is i
+	deriver deriver
 }
 
 // NewTerminal loads an initial key. The caller destroys it: the terminal keeps
 // what it derived, not the key.
 func NewTerminal(ik *InitialKey) (*Terminal, error) {
-	t := &Terminal{ikid: ik.ikid, n: ik.key.n}
-	if err := t.fill(&ik.key, 0, len(t.reg)); err != nil {
+	if ik == nil {
+		return nil, ErrDestroyed
+	}
+	block, err := ik.key.cipher()
+	if err != nil {
 		return nil, err
 	}
+	t := &Terminal{ikid: ik.ikid, n: ik.key.n}
+	t.fill(block, 0, len(t.reg))
 	return t, nil
 }
 
-// fill derives the registers below from the key of a counter.
-func (t *Terminal) fill(from *material, counter uint32, below int) error {
-	block, err := from.cipher()
-	if err != nil {
-		return err
-	}
+// fill derives the registers below one from the key of a counter.
+func (t *Terminal) fill(from cipher.Block, counter uint32, below int) {
 	for i := range below {
-		t.reg[i] = derive(block, t.n, usageDerivation, context(t.ikid, counter|1<<i))
+		t.reg[i] = t.deriver.derive(from, t.n, usageDerivation, context(t.ikid, counter|1<<i))
 		t.held |= 1 << i
 	}
-	return nil
 }
 
 // IKID returns the initial key ID.
@@ -64,22 +66,32 @@ func (t *Terminal) Next() (KSN, *TransactionKey, error) {
 	if t.held&(1<<i) == 0 {
 		return KSN{}, nil, ErrState
 	}
-	m := t.reg[i]
-	defer m.destroy()
-	ksn := NewKSN(t.ikid, c)
-	tk, err := newTransactionKey(m, ksn)
+	tk, err := newTransactionKey(&t.reg[i], NewKSN(t.ikid, c))
 	if err != nil {
 		return KSN{}, nil, err
 	}
 	if bits.OnesCount32(c) < maxOneBits {
-		if err := t.fill(&m, c, i); err != nil {
-			return KSN{}, nil, err
-		}
+		t.fill(tk.block, c, i)
 	}
 	t.reg[i].destroy()
 	t.held &^= 1 << i
 	t.counter = c
-	return ksn, tk, nil
+	return tk.ksn, tk, nil
+}
+
+// heldAt says which registers hold a key after a counter. Above its lowest
+// one-bit: those of its zero-bits, whose counters are still to come. Below:
+// all of them, unless the counter has no one-bit to spare.
+func heldAt(counter uint32) uint32 {
+	lowest := counter & -counter
+	if lowest == 0 {
+		return ^uint32(0)
+	}
+	held := ^counter &^ (lowest - 1)
+	if bits.OnesCount32(counter) < maxOneBits {
+		held |= lowest - 1
+	}
+	return held
 }
 
 // The state: version, key length, IKID, counter, held, then the held registers
@@ -118,7 +130,7 @@ func ParseTerminal(state []byte) (*Terminal, error) {
 	if algorithm(t.n) < 2 || algorithm(t.n) > 4 || t.n%8 != 0 || len(keys) != bits.OnesCount32(t.held)*int(t.n) {
 		return nil, ErrState
 	}
-	if t.counter != 0 && validCounter(t.counter) != nil {
+	if t.counter != 0 && validCounter(t.counter) != nil || t.held != heldAt(t.counter) {
 		return nil, ErrState
 	}
 	for i := range t.reg {
@@ -131,5 +143,9 @@ func ParseTerminal(state []byte) (*Terminal, error) {
 	return t, nil
 }
 
-// Destroy clears every register.
-func (t *Terminal) Destroy() { *t = Terminal{} }
+// Destroy clears every register; Next then returns ErrState.
+func (t *Terminal) Destroy() {
+	if t != nil {
+		*t = Terminal{}
+	}
+}

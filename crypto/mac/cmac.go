@@ -69,7 +69,7 @@ func double(b *[size]byte) {
 // Sum returns the 16-byte tag of a message of any length, empty included
 // (SP 800-38B, 6.2). The tag of a destroyed key is zero; Verify refuses it.
 func (c *CMAC) Sum(message []byte) (tag [size]byte) {
-	if c.block == nil {
+	if c == nil || c.block == nil {
 		return tag
 	}
 	x := tag[:]
@@ -95,7 +95,7 @@ func (c *CMAC) Verify(message, tag []byte) error {
 	if len(tag) < minTag || len(tag) > size {
 		return ErrTagSize
 	}
-	if c.block == nil {
+	if c == nil || c.block == nil {
 		return ErrDestroyed
 	}
 	want := c.Sum(message)
