@@ -94,7 +94,7 @@ func (b *Backend) accept(now time.Time, tx Tx, o *opened, in envelope.Authorize,
 		return Txn{}, reason
 	}
 	if _, found := tx.Txn(o.counter()); found { // only without a memory of counters
-		return Txn{}, ReasonReversed
+		return Txn{}, ReasonGivenUp
 	}
 	t.Session.Txns++
 	b.see(&t, o.counter())
@@ -156,7 +156,7 @@ func (b *Backend) again(rq *request, o *opened, m acquirer.Financial, stored Mes
 	case stored.Code == "" && p != nil:
 		p.wait(rq, m)
 	case stored.Code == acquirer.CodeRefused:
-		b.refuse(rq, o, ReasonReversed)
+		b.refuse(rq, o, ReasonGivenUp)
 	case stored.Code != "":
 		b.answer(newCaller(rq, m), stored, txn)
 	}

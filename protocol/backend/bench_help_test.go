@@ -32,7 +32,9 @@ const (
 )
 
 // chance is a random stream that a test can repeat.
-func chance(seed uint64) io.Reader { return rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), 31: 7}) }
+func chance(seed uint64) io.Reader {
+	return rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), 31: 7})
+}
 
 // countingHSM counts commands and can be made to fail.
 type countingHSM struct {

@@ -27,7 +27,7 @@ const (
 	ReasonRecord     Reason = "RECORD"     // a Reverse that does not fit the transaction
 	ReasonState      Reason = "STATE"      // a Confirm of what is not charged
 	ReasonCard       Reason = "CARD"       // the sealed field has no card number
-	ReasonReversed   Reason = "REVERSED"   // given up while the issuer was asked
+	ReasonGivenUp    Reason = "GIVENUP"    // given up while the issuer was asked
 	ReasonHSM        Reason = "HSM"        // the HSM could not MAC the answer
 )
 
