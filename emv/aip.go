@@ -18,6 +18,8 @@ const (
 	AIPOnDeviceCVM            AIPBit = 0x0102
 	AIPCDA                    AIPBit = 0x0101
 	AIPEMVMode                AIPBit = 0x0280
+	AIPMobilePhone            AIPBit = 0x0240
+	AIPContactless            AIPBit = 0x0220
 	AIPRelayResistance        AIPBit = 0x0201
 )
 
@@ -31,6 +33,8 @@ var aipTable = bitTable{"EMV Book 3, Annex C1", []bitName{
 	{uint16(AIPOnDeviceCVM), "On device cardholder verification is supported (contactless)"},
 	{uint16(AIPCDA), "CDA supported"},
 	{uint16(AIPEMVMode), "EMV mode is supported (contactless)"},
+	{uint16(AIPMobilePhone), "Mobile phone (contactless)"},
+	{uint16(AIPContactless), "Contactless transaction (contactless)"},
 	{uint16(AIPRelayResistance), "Relay resistance protocol is supported (contactless)"},
 }}
 
