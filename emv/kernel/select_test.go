@@ -151,7 +151,7 @@ func TestSelection(t *testing.T) {
 		}, reason: kernel.ReasonNoApplication},
 		{name: "PDOL", script: []string{
 			noPSE, selCredit + fciCredit,
-			selCredit + "6F1E 8408" + credit + "A512 5001 43 9F380C 9F1A02 9F3303 9F0203 C10204 9000",
+			selCredit + "6F1E 8408" + credit + "A512 5001 43 9F380C 9F1A02 9F3303 9F0203 DF0204 9000",
 			"80A800000E 830C 0156 E06800 012345 00000000 00 > 6F00",
 		}},
 	}
