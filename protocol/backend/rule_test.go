@@ -188,4 +188,3 @@ func TestWithoutHighestCounter(t *testing.T) {
 	require.Equal(t, 1, alarms())
 	require.Zero(t, alarms(rule.HighestCounter))
 }
-

@@ -65,4 +65,3 @@ func BenchmarkRefusal(b *testing.B) {
 		w.b.Events()
 	}
 }
-
