@@ -44,13 +44,17 @@ func (c *Cursor) Next() bool {
 		c.pos = i
 		return false
 	}
-	h := readHead(c.data, i)
-	if h.fault != faultNone {
-		c.fail(h)
-		return false
+	tag, value, length := shortHead(c.data, i)
+	if value == 0 {
+		h := readHead(c.data, i)
+		if h.fault != faultNone {
+			c.fail(h)
+			return false
+		}
+		tag, value, length = h.tag, h.value, h.length
 	}
-	c.tag, c.start, c.value, c.length = h.tag, h.start, h.value, h.length
-	c.pos = h.value + h.length
+	c.tag, c.start, c.value, c.length = tag, i, value, length
+	c.pos = value + length
 	return true
 }
 

@@ -52,6 +52,7 @@ func FuzzCursor(f *testing.F) {
 		opt := tlv.Options{Padding: tlv.Padding(options % 3), Elements: tlv.MaxElements}
 		n := 0
 		used := allocated(func() {
+			n = 0
 			c := tlv.NewWith(b, opt)
 			for c.Next() {
 				n += len(c.Value())

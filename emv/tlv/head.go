@@ -58,6 +58,29 @@ func readHead(b []byte, i int) (h head) {
 	return h
 }
 
+// shortHead is readHead for what nearly all objects are: a tag of one or two
+// bytes, a one-byte length, a value that fits. It returns value 0 for all else.
+func shortHead(b []byte, i int) (tag Tag, value, length int) {
+	tag = Tag(b[i])
+	i++
+	if tag&0x1F == 0x1F {
+		if i >= len(b) || b[i] >= 0x80 {
+			return 0, 0, 0
+		}
+		tag = tag<<8 | Tag(b[i])
+		i++
+	}
+	if i >= len(b) {
+		return 0, 0, 0
+	}
+	length = int(b[i])
+	i++
+	if length >= 0x80 || length > len(b)-i {
+		return 0, 0, 0
+	}
+	return tag, i, length
+}
+
 // longLength reads a length field of two to five bytes at i.
 func (h *head) longLength(b []byte, i int) fault {
 	n := int(b[i] & 0x7F)

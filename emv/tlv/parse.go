@@ -10,14 +10,16 @@ type treeParser struct {
 	depth    int
 }
 
+const firstNodes = 64
+
 // ParseTree reads all objects of b within the limits of opt. On failure the
 // error is an [*Error], and the tree holds what was read before the fault, for
 // display only.
 func ParseTree(b []byte, opt Options) (Tree, error) {
 	p := treeParser{opt: opt, elements: opt.elements(), depth: opt.depth()}
-	// Objects of 12 bytes are the field's average; a wrong guess costs one
-	// more allocation.
-	p.nodes = make([]Node, 0, min(len(b)/12+4, p.elements))
+	// Objects take about 10 bytes each; a wrong guess costs one more
+	// allocation. The cap keeps long values from reserving much for nothing.
+	p.nodes = make([]Node, 0, min(len(b)/8+4, firstNodes, p.elements))
 	top, err := p.run(b)
 	t := Tree{Raw: b, all: p.nodes}
 	link(p.nodes)
@@ -67,21 +69,25 @@ func (p *treeParser) kids(i int) error {
 // list appends the objects of one list, whose first byte is at offset base. It
 // returns the head that failed, if any, with absolute offsets.
 func (p *treeParser) list(b []byte, base int, depth uint8) head {
-	for i := skip(b, 0, p.opt.Padding); i < len(b); {
-		h := readHead(b, i)
-		if h.fault == faultNone && len(p.nodes) >= p.elements {
-			h.fault, h.length, h.at = faultCount, p.elements, h.start
+	for i := skip(b, 0, p.opt.Padding); i < len(b); i = skip(b, i, p.opt.Padding) {
+		start := i
+		tag, value, length := shortHead(b, i)
+		if value == 0 || len(p.nodes) >= p.elements {
+			h := readHead(b, i)
+			if h.fault == faultNone && len(p.nodes) >= p.elements {
+				h.fault, h.length, h.at = faultCount, p.elements, h.start
+			}
+			if h.fault != faultNone {
+				h.at += base
+				return h
+			}
+			tag, value, length = h.tag, h.value, h.length
 		}
-		if h.fault != faultNone {
-			h.at += base
-			return h
-		}
-		i = h.value + h.length
-		p.nodes = append(p.nodes, Node{
-			Tag: h.tag, Offset: base + h.start, HeadLen: h.value - h.start,
-			Len: h.length, Value: b[h.value:i:i], depth: depth,
-		})
-		i = skip(b, i, p.opt.Padding)
+		i = value + length
+		p.nodes = append(p.nodes, Node{})
+		n := &p.nodes[len(p.nodes)-1]
+		n.Tag, n.depth, n.Value = tag, depth, b[value:i:i]
+		n.Offset, n.HeadLen, n.Len = base+start, value-start, length
 	}
 	return head{}
 }

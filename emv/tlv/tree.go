@@ -2,7 +2,8 @@ package tlv
 
 // Node is one data object of a Tree.
 type Node struct {
-	Tag Tag
+	Tag   Tag
+	first int32 // index of the first kid
 	// Offset is where the tag starts, HeadLen how long tag and length field
 	// are, Len how long the value is. All count bytes; Offset counts from
 	// the start of the whole input.
@@ -16,8 +17,7 @@ type Node struct {
 	Opaque bool
 
 	depth uint8
-	first int32 // index of the first kid
-	count int32
+	count int32 // of kids
 }
 
 // Tree is a parsed encoding.
