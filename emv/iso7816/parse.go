@@ -7,16 +7,20 @@ func ParseCommand(b []byte) (Command, error) {
 		return Command{}, &Error{len(b), "", "shorter than a header of 4 bytes"}
 	}
 	c := Command{CLA: b[0], INS: b[1], P1: b[2], P2: b[3], Le: NoLe}
+	var err error
 	switch {
 	case len(b) == 4:
-		return c, nil
 	case len(b) == 5:
 		c.Le = orAll(int(b[4]), maxShort+1)
-		return c, nil
 	case b[4] == 0:
-		return c, c.parseExtended(b)
+		err = c.parseExtended(b)
+	default:
+		err = c.parseShort(b)
 	}
-	return c, c.parseShort(b)
+	if err != nil {
+		return Command{}, err
+	}
+	return c, nil
 }
 
 func (c *Command) parseShort(b []byte) error {
@@ -67,7 +71,7 @@ func lengthError(b []byte, end int) error {
 	if len(b) < end {
 		return &Error{len(b), "data", "shorter than Lc says"}
 	}
-	return &Error{end, "Le", "bytes are left over"}
+	return &Error{end, "Le", "what follows the data is no Le"}
 }
 
 // Response is a response APDU (ISO/IEC 7816-4, 5.1).
