@@ -115,6 +115,8 @@ func TestNumbers(t *testing.T) {
 	require.Equal(t, []byte{0xEE, 0x34}, emv.AppendN([]byte{0xEE}, 1234, 1), "the left is lost")
 	_, err := emv.ParseN([]byte{0x1A})
 	require.EqualError(t, err, "emv: n: not a decimal digit at 0")
+	_, err = emv.ParseN([]byte{0x00, 0xA1})
+	require.EqualError(t, err, "emv: n: not a decimal digit at 1")
 	_, err = emv.ParseN(make([]byte, 10))
 	require.Error(t, err)
 	for want, v := range map[string][2]int{"12.34": {1234, 2}, "0.04": {4, 2}, "1234": {1234, 0}, "1.234": {1234, 3}, "0.00": {0, 2}, "5": {5, -1}, "0.000000005": {5, 99}} {
@@ -148,6 +150,7 @@ func TestTrack2(t *testing.T) {
 		"620000D26122010F":                           {Offset: 0, Path: "track 2", Reason: "account number is not 8 to 19 digits"},
 		"62000000000000051234D26122010F":             {Offset: 0, Path: "track 2", Reason: "account number is not 8 to 19 digits"},
 		"6200000000000005D2612F":                     {Offset: 10, Path: "track 2", Reason: "expiry or service code is missing"},
+		"6200000000000005D261220F":                   {Offset: 11, Path: "track 2", Reason: "expiry or service code is missing"},
 		"6200000000000005D26132010F":                 {Offset: 9, Path: "track 2", Reason: "no such month"},
 		"6200000000000005D2612201AF":                 {Offset: 12, Path: "track 2", Reason: "not a decimal digit"},
 		"":                                           {Offset: 0, Path: "track 2", Reason: "no separator after the account number"},

@@ -95,6 +95,8 @@ func TestOpaque(t *testing.T) {
 	require.True(t, ok)
 	require.True(t, a5.Opaque)
 	require.Equal(t, []tlv.Warning{{Offset: 2, Tag: 0xA5, Kind: tlv.OpaqueTemplate}}, tree.Warnings())
+	// What was read before the fault is no kid either.
+	require.Equal(t, "6F:4 70{ 82:1 }", result(unhex(t, "6F048401009F7003820100"), opt))
 	// At the top there is nothing to keep the bytes in.
 	require.Equal(t, "! 0 : tag is cut off", result(unhex(t, "9F"), opt))
 }
