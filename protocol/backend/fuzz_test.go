@@ -1,6 +1,7 @@
 package backend_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -18,9 +19,12 @@ func FuzzReceive(f *testing.F) {
 	for _, frame := range seed.frames {
 		f.Add(frame)
 	}
-	genuine := map[string]bool{}
-	for _, frame := range seed.frames {
-		genuine[string(frame)] = true
+	given := map[string]bool{} // a host may wrap the reader's envelope anew and gets the stored answer
+	for _, frame := range slices.Clone(seed.frames) {
+		for _, a := range seed.send(frame) {
+			v := parse(f, a)
+			given[string(v.Bytes(57))] = true
+		}
 	}
 	r := newReader(seed, enrolment(0))
 	f.Fuzz(func(t *testing.T, frame []byte) {
@@ -31,7 +35,7 @@ func FuzzReceive(f *testing.F) {
 		for _, a := range answers {
 			v := parse(t, a)
 			require.True(t, v.Has(39))
-			if !genuine[string(frame)] && v.Has(57) {
+			if v.Has(57) && !given[string(v.Bytes(57))] {
 				require.Equal(t, acquirer.KindOrderAnswer, v.Kind())
 			}
 		}
