@@ -1,13 +1,11 @@
-//go:build draft
-
-// Not built yet: waits for package sim/enrol and the recorder.
-
 package sim
 
 import (
 	"time"
 
 	"github.com/openmpos/mpos/protocol/reader"
+	"github.com/openmpos/mpos/protocol/trace"
+	"github.com/openmpos/mpos/sim/enrol"
 )
 
 // cardholder is the person at the reader: looks at the screen, and does what
@@ -37,7 +35,7 @@ func (c *cardholder) look() {
 	case reader.PromptInsertCard:
 		c.intend(insertTime, c.insert)
 	case reader.PromptEnterPIN:
-		c.enter(c.world.desk.PIN + string(reader.KeyEnter))
+		c.enter(enrol.PIN + string(rune(reader.KeyEnter)))
 	case reader.PromptChooseApplication:
 		c.enter("1")
 	case reader.PromptApproved, reader.PromptDeclined, reader.PromptNotCharged, reader.PromptReversing,
@@ -62,13 +60,13 @@ func (c *cardholder) intend(after time.Duration, do func()) {
 func (c *cardholder) insert() {
 	c.in = true
 	c.world.card.Reset()
-	c.world.rec.note(c.world, "card inserted", "")
+	c.world.rec.note(c.world, trace.Card, "card inserted", "")
 	c.world.reader.CardInserted(c.world.uptime())
 }
 
 func (c *cardholder) remove() {
 	c.in = false
-	c.world.rec.note(c.world, "card removed", "")
+	c.world.rec.note(c.world, trace.Card, "card removed", "")
 	c.world.reader.CardRemoved(c.world.uptime())
 }
 

@@ -1,7 +1,3 @@
-//go:build draft
-
-// Not built yet: waits for package sim/enrol and the recorder.
-
 package sim
 
 import (
@@ -28,25 +24,16 @@ type edits struct {
 	cuts     map[int]cut
 }
 
-// The operations on messages, and the two on the reader's power.
-const (
-	opDrop   = "drop"
-	opFlip   = "flip"   // xor one byte of the frame as sent
-	opDelay  = "delay"  // deliver it later
-	opReplay = "replay" // deliver it, and again later
-	opCut    = "powercut"
-)
-
 func (e *edits) plan(list []trace.Edit) error {
 	for _, x := range list {
 		switch x.Op {
-		case opDrop, opFlip, opDelay, opReplay:
+		case trace.OpDrop, trace.OpFlip, trace.OpDelay, trace.OpReplay:
 			if e.messages == nil {
 				e.messages = map[string][]trace.Edit{}
 			}
 			e.messages[x.At] = append(e.messages[x.At], x)
-		case opCut:
-			if x.Party != trace.Reader.String() {
+		case trace.OpPowerCut:
+			if x.Party != string(trace.Reader) {
 				return fmt.Errorf("sim: edit %q: only the reader's power can be cut", x.Op)
 			}
 			if e.cuts == nil {
@@ -83,17 +70,17 @@ func (e *edits) apply(key string, b []byte) ([]delivery, string) {
 	for _, x := range e.messages[key] {
 		ms := time.Duration(x.Millis) * time.Millisecond
 		switch x.Op {
-		case opDrop:
+		case trace.OpDrop:
 			return nil, "dropped"
-		case opFlip:
+		case trace.OpFlip:
 			changed := append([]byte(nil), b...)
 			if x.Offset < len(changed) {
 				changed[x.Offset] ^= x.Xor
 			}
 			d[0].bytes, verdict = changed, "tampered"
-		case opDelay:
+		case trace.OpDelay:
 			d[0].after, verdict = ms, "delayed"
-		case opReplay:
+		case trace.OpReplay:
 			d, verdict = append(d, delivery{after: ms, bytes: d[0].bytes}), "replayed"
 		}
 	}

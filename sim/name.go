@@ -1,7 +1,3 @@
-//go:build draft
-
-// Not built yet: waits for package sim/enrol and the recorder.
-
 package sim
 
 import (
@@ -44,7 +40,7 @@ func (n *names) name(l letter) label {
 	if n.seen == nil {
 		n.seen = map[string]int{}
 	}
-	key := l.from.String() + "/" + name
+	key := string(l.from) + "/" + name
 	n.seen[key]++
 	return label{layer, name, key + "/" + strconv.Itoa(n.seen[key])}
 }

@@ -1,7 +1,3 @@
-//go:build draft
-
-// Not built yet: waits for package sim/enrol and the recorder.
-
 package sim
 
 import (

@@ -1,12 +1,9 @@
-//go:build draft
-
-// Not built yet: waits for package sim/enrol and the recorder.
-
 package sim
 
 import (
 	"time"
 
+	"github.com/openmpos/mpos/protocol/host"
 	"github.com/openmpos/mpos/protocol/trace"
 )
 
@@ -48,7 +45,7 @@ func (w *World) pumpReader() bool {
 	if ok && !r.Dead() {
 		w.post(letter{trace.Reader, trace.Card, trace.LayerCard, append([]byte(nil), command...), cardLatency, w.toCard})
 	}
-	w.rec.notes(w, r.Notes())
+	w.rec.readerNotes(w, r.Notes())
 	return len(frames) > 0 || ok
 }
 
@@ -75,6 +72,16 @@ func (w *World) pumpBackend() bool {
 	}
 	w.rec.backendEvents(w, w.backend.Events())
 	return len(out) > 0
+}
+
+// hostEvents keeps the result of a sale; the rest is for the trace.
+func (w *World) hostEvents() {
+	for _, e := range w.host.Events() {
+		if e.Kind == host.SaleEnded {
+			w.result = e.Result
+		}
+		w.rec.note(w, trace.Host, e.Kind.String(), e.Detail)
+	}
 }
 
 // linkTime is how long a frame is on the serial line.
@@ -118,6 +125,9 @@ func (w *World) fromCard(b []byte) {
 		w.reader.CardResponse(w.uptime(), b)
 	}
 }
+
+// tap sees every letter and says what arrives of it.
+type tap func(name label, l letter, d []delivery, verdict string) ([]delivery, string)
 
 // post sends a letter: the run's edits may change what arrives, and when.
 func (w *World) post(l letter) {

@@ -1,7 +1,3 @@
-//go:build draft
-
-// Not built yet: waits for package sim/enrol and the recorder.
-
 // Package sim runs all parties of MPOS/1 on one virtual clock from one seed:
 // card, cardholder, reader, host, network, backend and issuer. They are the
 // real engines and speak the real bytes; simulated are the wires between them,
@@ -14,10 +10,13 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"io"
+	"strconv"
 	"time"
 
 	"github.com/openmpos/mpos/internal/rule"
 	"github.com/openmpos/mpos/protocol/backend"
+	"github.com/openmpos/mpos/protocol/backend/memory"
 	"github.com/openmpos/mpos/protocol/host"
 	"github.com/openmpos/mpos/protocol/reader"
 	"github.com/openmpos/mpos/protocol/trace"
@@ -53,7 +52,6 @@ type World struct {
 	q   queue
 	rec *recorder // nil: nothing is recorded
 
-	desk     *enrol.Desk
 	rules    rule.Set
 	flash    *flash
 	reader   *reader.Reader // nil while its power is off
@@ -64,8 +62,11 @@ type World struct {
 	card     *card.Card
 	person   cardholder
 
-	edits edits
-	err   error
+	result host.Result // of the last sale
+	edits  edits
+	names  names
+	tap    tap // tests: the attacker on the wires
+	err    error
 }
 
 // Option changes a World beside its run.
@@ -100,17 +101,22 @@ func New(run trace.Run, options ...Option) (*World, error) {
 
 // populate makes the parties. Each draws from a random stream of its own.
 func (w *World) populate() error {
-	desk, err := enrol.New(enrol.Options{
-		HSMRandom: newStream(w.run.Seed, "hsm"), BackendRandom: newStream(w.run.Seed, "backend"), Rules: w.rules,
-	})
+	var err error
+	stream := func(label string) io.Reader { return newStream(w.run.Seed, label) }
+	if w.backend, err = enrol.Backend(memory.New(), stream("hsm"), stream("backend"), w.rules); err != nil {
+		return err
+	}
+	if w.issuer, err = enrol.Issuer(stream("issuer")); err != nil {
+		return err
+	}
+	if w.card, err = enrol.Card(); err != nil {
+		return err
+	}
+	value, err := enrol.ReaderValue()
 	if err != nil {
 		return err
 	}
-	w.desk, w.backend, w.issuer, w.card, w.host = desk, desk.Backend, desk.Issuer, desk.Card, host.New(desk.Host)
-	value, err := desk.ReaderValue()
-	if err != nil {
-		return err
-	}
+	w.host = host.New(enrol.Host())
 	w.flash = &flash{world: w, value: value}
 	w.person = cardholder{world: w}
 	w.backend.Start(w.clock())
@@ -129,9 +135,9 @@ func (w *World) at(d time.Duration, do func()) { w.q.add(w.now+d, do) }
 
 // boot switches the reader on.
 func (w *World) boot() {
-	cfg := w.desk.Reader(w.flash, newStream(w.run.Seed^uint64(w.flash.boots)<<32, "reader"))
-	cfg.Rules = w.rules
 	w.flash.boots++
+	label := "reader " + strconv.Itoa(w.flash.boots) // a boot never repeats the randomness of another
+	cfg := enrol.Reader(w.flash, newStream(w.run.Seed, label), w.rules)
 	w.bootedAt = w.now
 	r, err := reader.New(cfg)
 	switch {
@@ -141,7 +147,6 @@ func (w *World) boot() {
 		w.err = err
 	default:
 		w.reader = r
-		w.rec.power(w, true)
 		w.person.powerOn()
 	}
 }
@@ -149,7 +154,6 @@ func (w *World) boot() {
 // powerOff is what a Save that was cut leaves; the reader comes back alone.
 func (w *World) powerOff() {
 	w.reader = nil
-	w.rec.power(w, false)
 	w.person.powerOff()
 	w.at(bootTime, w.boot)
 }
@@ -220,6 +224,9 @@ func (w *World) Settle() error {
 func (w *World) settled() bool {
 	return len(w.q.items) == 0 && w.reader != nil && !w.host.Busy() && w.backend.Settled()
 }
+
+// Result returns what the host was told of the last sale.
+func (w *World) Result() host.Result { return w.result }
 
 // Now returns the virtual time since the world began.
 func (w *World) Now() time.Duration { return w.now }

@@ -26,7 +26,7 @@ func (r *Reader) handleComplete(now time.Duration, id uint32, c message.Complete
 	r.later(id, message.KindComplete)
 	r.setTimer(now, r.cfg.CardTimeout)
 	r.drive(now, kernel.Online{
-		ARC: responseCode(v), IssuerAuthData: v.IssuerAuth, Scripts: v.Scripts,
+		Approved: v.Outcome == envelope.Approved, ARC: responseCode(v), IssuerAuthData: v.IssuerAuth, Scripts: v.Scripts,
 	})
 }
 

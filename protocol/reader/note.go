@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/openmpos/mpos/protocol/envelope"
@@ -61,4 +62,17 @@ func outcomePrompt(o envelope.Outcome) Prompt {
 func (r *Reader) prompt(now time.Duration, p Prompt) {
 	r.screen.Prompt, r.screen.Digits, r.screen.Choices = p, 0, nil
 	r.event(now, message.PromptShown{Prompt: uint8(p)})
+}
+
+// Record describes the stored record for a screen: "none", "open sale 100.00
+// CNY ct 2", "closed APPROVED ct 2".
+func (r *Reader) Record() string {
+	rec := &r.st.Record
+	switch rec.Status {
+	case recordOpen:
+		return fmt.Sprintf("open %s %s ct %d", rec.Type, Money(rec.Amount, rec.Currency), rec.CT)
+	case recordClosed:
+		return fmt.Sprintf("closed %s ct %d", rec.Outcome, rec.CT)
+	}
+	return "none"
 }

@@ -95,6 +95,7 @@ func New(cfg Config) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	cfg.Link.Epoch = uint8(st.Boot + 1)
 	r := &Reader{cfg: cfg, st: st, link: link.New(cfg.Link)}
 	if !st.Tamper {
 		if r.term, err = dukpt.ParseTerminal(st.DUKPT); err != nil {
