@@ -53,6 +53,7 @@ type cryptogram struct {
 const (
 	tagAC         tlv.Tag = 0x9F26 // application cryptogram
 	tagATC        tlv.Tag = 0x9F36 // application transaction counter
+	tagIAD        tlv.Tag = 0x9F10 // issuer application data, with the CVR
 	tagAmount     tlv.Tag = 0x9F02 // n12, authorised
 	tagCurrency   tlv.Tag = 0x5F2A // n3 in 2 bytes
 	tagIssuerAuth tlv.Tag = 0x91   // ARPC 8, ARC 2
@@ -68,6 +69,9 @@ func (i *Issuer) checkCryptogram(a *account, r backend.IssuerRequest) (cryptogra
 	if len(ac) != 8 || len(atc) != 2 || err != nil {
 		return c, deny(codeSecurity, "cryptogram data are missing")
 	}
+	if !isRequest(r.ICC) {
+		return c, deny(codeSecurity, "cryptogram is no request")
+	}
 	if !sameMoney(r) {
 		return c, deny(codeSecurity, "amount is not the cryptogram's")
 	}
@@ -81,6 +85,14 @@ func (i *Issuer) checkCryptogram(a *account, r backend.IssuerRequest) (cryptogra
 	}
 	a.atc, a.used = c.atc, true
 	return c, verdict{}
+}
+
+// isRequest says whether the card answered with an ARQC: the cryptogram of a
+// decline is as good as one of a request, were it not for the CVR in it.
+func isRequest(icc []byte) bool {
+	iad, _ := tlv.Find(icc, tagIAD)
+	cvr, ok := card.CVROf(iad)
+	return ok && card.ParseCVR(cvr).First == card.CryptogramARQC
 }
 
 // sameMoney compares F4 and F49 with what the card was told.
