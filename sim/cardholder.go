@@ -15,6 +15,8 @@ type cardholder struct {
 	saw   reader.Prompt
 	plan  uint64 // number of the present intention; an older one is dropped
 	in    bool   // the card is in the reader
+
+	outcomes []reader.Prompt // what the screen said of each sale, in order
 }
 
 // How quick a person is.
@@ -31,6 +33,10 @@ func (c *cardholder) look() {
 		return
 	}
 	c.saw = r.Screen().Prompt
+	switch c.saw {
+	case reader.PromptApproved, reader.PromptDeclined, reader.PromptNotCharged:
+		c.outcomes = append(c.outcomes, c.saw)
+	}
 	switch c.saw {
 	case reader.PromptInsertCard:
 		c.intend(insertTime, c.insert)

@@ -21,7 +21,8 @@ func (w *World) pump() {
 	for w.err == nil {
 		w.rec.diff(w)
 		if w.reader != nil && w.reader.Dead() {
-			w.pumpReader() // what had left before the power went
+			w.pumpReader() // what had left, and was seen, before the power went
+			w.person.look()
 			w.powerOff()
 			continue
 		}

@@ -225,6 +225,11 @@ func (w *World) settled() bool {
 	return len(w.q.items) == 0 && w.reader != nil && !w.host.Busy() && w.backend.Settled()
 }
 
+// Outcomes returns what the reader's screen said about sales, in order: APPROVED,
+// DECLINED or NOT CHARGED. A stored outcome is shown again after a loss of
+// power.
+func (w *World) Outcomes() []reader.Prompt { return w.person.outcomes }
+
 // Result returns what the host was told of the last sale.
 func (w *World) Result() host.Result { return w.result }
 
