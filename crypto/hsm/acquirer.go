@@ -1,6 +1,9 @@
 package hsm
 
 import (
+	"crypto/subtle"
+	"errors"
+
 	"github.com/openmpos/mpos/crypto/dukpt"
 	"github.com/openmpos/mpos/crypto/pin"
 	"github.com/openmpos/mpos/emv/tlv"
@@ -30,6 +33,9 @@ func (s *Soft) VerifyMAC(bdk Handle, ksn dukpt.KSN, m ...MACed) error {
 	return verify(tk, m)
 }
 
+// verify checks every MAC, whatever the ones before it came to: which one
+// failed must not show in time. The first is an envelope's and is whole; the
+// others may be a field 64.
 func verify(tk *dukpt.TransactionKey, macs []MACed) error {
 	if len(macs) == 0 {
 		return ErrRequest
@@ -39,17 +45,23 @@ func verify(tk *dukpt.TransactionKey, macs []MACed) error {
 		return ErrRefused
 	}
 	defer k.Destroy()
-	bad := false
-	for _, m := range macs { // no early exit: which one failed must not show in time
-		if k.Verify(m.Data, m.MAC) != nil {
-			bad = true
+	good := 1
+	for i, m := range macs {
+		sum := k.Sum(m.Data)
+		want := sum[:]
+		if i > 0 && len(m.MAC) == field64 {
+			want = sum[:field64]
 		}
+		good &= subtle.ConstantTimeCompare(want, m.MAC)
 	}
-	if bad {
+	if good != 1 {
 		return ErrRefused
 	}
 	return nil
 }
+
+// field64 is the length of a MAC in field 64: the first half of a CMAC.
+const field64 = 8
 
 // GenerateMAC implements HSM.
 func (s *Soft) GenerateMAC(bdk Handle, ksn dukpt.KSN, data []byte) (sum [16]byte, err error) {
@@ -152,10 +164,11 @@ func (s *Soft) translate(tk *dukpt.TransactionKey, zone Handle, block, sealed []
 		return out, ErrRefused
 	}
 	defer from.Destroy()
-	if out, err = pin.TranslateFormat4(from, to, block, pan, s.random); err != nil {
+	out, err = pin.TranslateFormat4(from, to, block, pan, s.random)
+	if errors.Is(err, pin.ErrBlock) {
 		return out, ErrRefused
 	}
-	return out, nil
+	return out, err // the source of randomness failed: nobody's MAC, nobody's PIN
 }
 
 // accountNumber reads tag 5A: digits two a byte, F behind them.
@@ -172,9 +185,9 @@ func accountNumber(sealed []byte) (pin.PAN, error) {
 		digits = digits[:len(digits)-1]
 	}
 	defer clear(digits)
-	pan, err := pin.ParsePAN(string(digits))
+	p, err := pin.ParsePAN(string(digits))
 	if err != nil {
 		return pin.PAN{}, ErrRefused
 	}
-	return pan, nil
+	return p, nil
 }

@@ -21,13 +21,18 @@ type Handle string
 
 // The errors of an HSM.
 var (
+	// ErrRefused is everything that is the sender's fault: a KSN that no
+	// reader uses, a wrong MAC, bad padding, a bad PIN block, a missing PAN, a
+	// wrong PIN, a wrong cryptogram.
 	ErrRefused = errors.New("hsm: refused")
+	// ErrHandle and ErrRequest are the caller's own mistakes.
 	ErrHandle  = errors.New("hsm: no key of this kind under the handle")
 	ErrRequest = errors.New("hsm: malformed request")
 )
 
 // MACed is data with the MAC that is claimed for it: 16 bytes for an envelope,
-// 8 for field 64, which is the first half of one.
+// 8 for field 64, which is the first half of one. In a request the first is 16
+// bytes; any other length counts as a wrong MAC.
 type MACed struct{ Data, MAC []byte }
 
 // Span is a part of MACs[0].Data. Len 0 says that there is none.

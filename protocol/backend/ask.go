@@ -68,18 +68,18 @@ func (b *Backend) IssuerAnswer(now time.Time, body []byte) {
 // postings and Verdict at once.
 func (b *Backend) decide(now time.Time, key Key, p *pending, a IssuerAnswer) {
 	approved := a.Code == acquirer.CodeApproved
-	sealed, reason := b.verdict(p, a, approved)
-	if reason != "" {
-		b.event(Event{Kind: IssuerBad, Serial: key.Serial, CT: key.CT, Reason: reason})
+	sealed, why := b.verdict(p, a, approved)
+	if why != "" {
+		b.event(Event{Kind: IssuerBad, Serial: key.Serial, CT: key.CT, Reason: why})
 		b.giveUp(now, key, acquirer.CodeRefused)
 		return
 	}
 	m := accepted(&p.auth, a.Code, sealed)
 	var txn Txn
-	_, ok := b.step(p.auth.from, func(tx Tx) Reason {
+	reason, ok := b.step(p.auth.from, func(tx Tx) Reason {
 		txn, _ = tx.Txn(key.CT)
-		if txn.State != Pending {
-			return ReasonState
+		if txn.State != Pending { // another process has given it up
+			return ReasonGivenUp
 		}
 		txn.At, txn.AuthCode, txn.H6, txn.State = now, a.AuthCode, envelope.Hash(sealed), Declined
 		if approved {
@@ -90,7 +90,14 @@ func (b *Backend) decide(now time.Time, key Key, p *pending, a IssuerAnswer) {
 		tx.PutMessage(m)
 		return ""
 	})
-	if !ok {
+	switch {
+	case !ok:
+		return
+	case reason != "":
+		b.dismiss(key, acquirer.CodeRefused)
+		if approved {
+			b.lateApproval(now, key)
+		}
 		return
 	}
 	delete(b.pending, key)

@@ -167,3 +167,50 @@ func TestDead(t *testing.T) {
 	v := w.one(x.frame)
 	require.Equal(t, "00", v.Text(39))
 }
+
+// A late approval puts an issuer reversal back into the queue, even one that
+// was acknowledged, and that outlives the process.
+func TestLateApprovalOutlivesCrash(t *testing.T) {
+	w := newBench(t)
+	r := newReader(w, enrolment(0))
+	r.signIn()
+	x := r.sell()
+	w.hold = true
+	w.send(x.frame)
+	w.hold = false
+	w.one(r.reverse(x, r.next(), nil, nil).frame)
+	require.True(t, w.b.Settled())
+	w.issuer.deaf = true
+	w.b.IssuerAnswer(w.now, w.held[0])
+	w.pump(0)
+	w.issuer.deaf = false
+	undone := w.issuer.undone
+	w.restart()
+	require.Equal(t, undone+1, w.issuer.undone)
+	require.True(t, w.b.Settled())
+	w.balanced()
+}
+
+// Another process on the same Store has given the sale up meanwhile: no
+// Verdict, no charge.
+func TestTwoProcesses(t *testing.T) {
+	w := newBench(t)
+	r := newReader(w, enrolment(0))
+	r.signIn()
+	x := r.sell()
+	w.hold = true
+	require.Empty(t, w.send(x.frame))
+	conn, first := w.conn, w.b
+	w.hold = false
+	w.restart()
+	w.b = first
+	w.b.IssuerAnswer(w.now, w.held[0])
+	answers := w.pump(conn)
+	require.Len(t, answers, 1)
+	v := parse(t, answers[0])
+	require.Equal(t, acquirer.CodeRefused, v.Text(39))
+	require.False(t, v.Has(57))
+	require.True(t, w.b.Settled())
+	require.Equal(t, 2, w.issuer.undone)
+	w.balanced()
+}

@@ -93,7 +93,7 @@ func parseRaw(raw []byte) (f Frame, reason string) {
 	if f.Type != Data && len(f.Payload) > 0 {
 		return Frame{}, "payload in a frame that has none"
 	}
-	if f.Seq >= resetSeq && f.Type == Data || f.Seq < resetSeq && f.Type == Reset {
+	if f.Seq >= resetSeq && (f.Type == Data || f.Type == Ping) || f.Seq < resetSeq && f.Type == Reset {
 		return Frame{}, "seq does not fit the type"
 	}
 	return f, ""

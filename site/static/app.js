@@ -123,6 +123,8 @@ async function rerun(run) {
   }
 }
 
+root.textContent = "";
+const narrow = matchMedia("(max-width: 720px)");
 let drawn = "";
 let queued = false;
 store.changed = () => {
@@ -141,8 +143,14 @@ function draw() {
   drawn = now;
 }
 
-/** Keeps the current rung in sight, without moving the page. */
+/** Keeps the current rung in sight, and on a phone the party that hears, without moving the page. */
 function follow() {
+  const { from, to = from } = store.view().event;
+  const panel = document.getElementById(`panel-${to}`);
+  if (narrow.matches && panel?.parentElement) {
+    const left = panel.offsetLeft - (panel.parentElement.clientWidth - panel.offsetWidth) / 2;
+    panel.parentElement.scrollTo({ left, behavior: calm() ? "auto" : "smooth" });
+  }
   const pane = document.getElementById("ladder");
   const rung = /** @type {HTMLElement | null} */ (pane?.querySelector(".rung.now"));
   if (!pane || !rung) return;
@@ -161,7 +169,6 @@ function speak(view) {
   }
 }
 
-const narrow = matchMedia("(max-width: 720px)");
 const fit = () => store.set({ columns: narrow.matches ? 8 : 16 });
 narrow.addEventListener("change", fit);
 

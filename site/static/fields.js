@@ -61,6 +61,15 @@ export const visible = (fields, at, open) => {
   return parent < 0 || open.has(parent);
 };
 
+/** The root's longest child: what the frame is there for. @param {FieldIndex} fields */
+function payload(fields) {
+  let longest = 0;
+  for (let i = 1; i < fields.nodes.length; i = fields.nodes[i]?.next ?? Infinity) {
+    if (longest === 0 || (fields.nodes[i]?.field.len ?? 0) > (fields.nodes[longest]?.field.len ?? 0)) longest = i;
+  }
+  return longest;
+}
+
 /**
  * The nodes that are open for a selection: the root, what is between them, the
  * selection itself, and below it as long as there is but one child.
@@ -71,6 +80,7 @@ export function openNodes(fields, selected) {
   const open = new Set([0]);
   for (let i = selected; i > 0; i = fields.nodes[i]?.parent ?? -1) open.add(i);
   for (let i = selected; (fields.nodes[i]?.field.kids?.length ?? 0) === 1; i++) open.add(i + 1);
+  if (selected === 0) open.add(payload(fields));
   return open;
 }
 

@@ -49,6 +49,9 @@ func TestLongWritesArriveWhole(t *testing.T) {
 			err = io.ErrShortWrite
 		}
 		sent <- err
+		if err != nil {
+			_ = dev.Close() // or the read below waits for ever
+		}
 	}()
 	got := make([]byte, len(want))
 	_, err := io.ReadFull(dev, got)

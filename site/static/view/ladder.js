@@ -89,7 +89,7 @@ function rung({ view, act, t }, event, at, now) {
       h("button", { tabIndex: now ? 0 : -1, "data-now": now ? "" : undefined },
         quiet(`${t(`party.${event.from}`)}${event.to ? ` → ${t(`party.${event.to}`)}` : ""}: `),
         h("span", { class: "n" }, noteText(event, t) || label),
-        carried ? h("span", { class: "in" }, quiet(t("ladder.carries")), carried) : null),
+        carried ? h("span", { class: "carried" }, quiet(t("ladder.carries")), carried) : null),
       h("span", { class: "line", "aria-hidden": "true" }, h("i", { class: "dot" }))),
     h("td", { role: "cell", class: "v" }, event.verdict ? verdict(event.verdict, t) : null));
 }

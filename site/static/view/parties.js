@@ -69,8 +69,8 @@ function keyRing({ view, t }, p) {
   const held = keysHeld(view, p);
   return h("ul", { class: "keyring", "aria-label": t("keys.title") }, held.length === 0
     ? h("li", { class: "none" }, t(HOSTILE.has(p) ? "keys.hostile" : "keys.none"))
-    : held.slice(0, 3).map((k) => h("li", { title: `${k.id} · ${k.usage}` },
-      keyBar(k.kcv), h("span", null, k.text), k.kcv ? h("code", null, k.kcv) : null)));
+    : held.slice(0, 4).map((k) => h("li", { title: [k.id, k.usage, k.kcv && `KCV ${k.kcv}`].filter(Boolean).join(" · ") },
+      keyBar(k.kcv), h("span", null, short(k.text, t)))));
 }
 
 /**
@@ -89,4 +89,10 @@ function keysHeld(view, p) {
   }
   const last = new Map(used.map((k) => [`${k.id} ${k.usage}`, k]));
   return [...last.values()].reverse().map((k) => ({ ...k, text: k.counter ? `${k.usage} ${k.counter}` : k.usage }));
+}
+
+/** "MAC generation ct 2" as "MAC gen 2": a panel is narrow. @param {string} name @param {Ctx["t"]} t */
+function short(name, t) {
+  const [, usage = name, counter = ""] = /^(.*?)(?: ct)?(?: (\d+))?$/.exec(name) ?? [];
+  return `${t(`keyshort.${usage}`) || usage} ${counter}`.trim();
 }

@@ -42,7 +42,7 @@ export function time({ view, act, t, pos, jump }) {
 
   /** @param {"first" | "last" | "back" | "next"} to @param {string} key @param {string} picture */
   function button(to, key, picture) {
-    return h("button", { onClick: () => jump(to), title: `${t(`time.${to}`)} [${key}]` }, icon(picture), quiet(t(`time.${to}`)));
+    return h("button", { class: to === "first" || to === "last" ? "end" : undefined, onClick: () => jump(to), title: `${t(`time.${to}`)} [${key}]` }, icon(picture), quiet(t(`time.${to}`)));
   }
 }
 

@@ -59,7 +59,7 @@ function explain(e, t) {
 /** @param {TraceEvent} e @param {Ctx["t"]} t */
 function carried(e, t) {
   const name = inside(e.key);
-  return name ? h("p", null, h("b", { class: "in l-envelope" }, name), " ", t(`env.${name}`)) : null;
+  return name ? h("p", null, h("b", { class: "carried l-envelope" }, name), " ", t(`env.${name}`)) : null;
 }
 
 /** @param {TraceEvent} e @param {Ctx["t"]} t */
