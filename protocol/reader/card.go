@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/openmpos/mpos/emv/kernel"
-	"github.com/openmpos/mpos/internal/rule"
 	"github.com/openmpos/mpos/protocol/envelope"
 	"github.com/openmpos/mpos/protocol/message"
 )
@@ -101,9 +100,6 @@ func (r *Reader) authorize(now time.Duration, s kernel.GoOnline) {
 	r.prompt(now, PromptPleaseWait)
 	r.setTimer(now, r.cfg.VerdictTimeout)
 	r.answerLater(now, a)
-	if !r.cfg.Rules.On(rule.PersistFirst) {
-		_ = r.save() // the mutant: too late; a failure has marked the reader dead
-	}
 }
 
 // entryMode is field 22: contact chip, with or without a PIN (ISO 8583, F22).
@@ -117,7 +113,7 @@ func entryMode(pinBlock []byte) string {
 // cardDone handles the kernel's outcome: before Authorize it closes the record
 // locally, after the verdict it decides between Confirm, DECLINED and Reverse.
 func (r *Reader) cardDone(now time.Duration, o kernel.Outcome) {
-	if r.txn.state != message.Sent {
+	if r.txn.sent == nil {
 		r.closeLocally(now, localCode(o.Kind), o.Kind.String()+": "+o.Reason)
 		return
 	}

@@ -72,6 +72,12 @@ func (r *Reader) mayRun(kind message.Kind, set states) bool {
 }
 
 func (r *Reader) dispatch(now time.Duration, id uint32, body message.Body) {
+	if k := body.Kind(); r.unsaved && (k == message.KindComplete || k == message.KindReverse) {
+		r.unsaved = false
+		if r.save() != nil { // too late: the request has long left
+			return
+		}
+	}
 	switch b := body.(type) {
 	case message.GetInfo:
 		r.answer(now, id, r.info())

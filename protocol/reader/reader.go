@@ -68,6 +68,7 @@ type Reader struct {
 	txn     *transaction // the open record's part in RAM
 	undo    *reversal    // a Reverse is out
 	refused []uint8      // what was refused, for the next report
+	unsaved bool         // the mutant of persist-first: the open record is in RAM alone
 	reason  uint8        // why the open record is reversed; 0: it was found open
 
 	pending pending // the command that is answered later

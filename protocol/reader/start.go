@@ -53,7 +53,7 @@ func (r *Reader) handleStart(now time.Duration, id uint32, c message.Start) {
 	}
 	r.session.number = offer.Number
 	r.session.left--
-	if r.cfg.Rules.On(rule.PersistFirst) && r.save() != nil {
+	if r.unsaved = !r.cfg.Rules.On(rule.PersistFirst); !r.unsaved && r.save() != nil {
 		return
 	}
 	if err := r.open(now, offer, ksn, tk); err != nil {
