@@ -33,8 +33,8 @@ const (
 	Terminal = "10000001"        // F41
 	Merchant = "898000000000001" // F42
 	Name     = "TEA HOUSE"       // what the cardholder sees
-	PIN      = "1234"            // of the test card
-	WrongPIN = "4321"
+	PIN      = "395172"          // of the test card: six digits, as UnionPay cards have
+	WrongPIN = "395173"
 	Balance  = 1_000_000 // of the account, minor units
 	Currency = 156       // CNY, ISO 4217
 	country  = 156       // China, ISO 3166
