@@ -168,39 +168,55 @@ func (w *World) Sale(amount uint64, currency uint16, id string) bool {
 // Step lets the next thing happen. It is false when nothing will ever happen
 // by itself.
 func (w *World) Step() bool {
-	at, what := w.next()
-	if what == nil || w.err != nil {
+	at, who := w.next()
+	if who == nobody || w.err != nil {
 		return false
 	}
-	if at > w.now {
-		w.now = at
+	w.now = max(w.now, at)
+	switch who {
+	case planned:
+		w.q.pop().do()
+	case theReader:
+		w.reader.Tick(w.uptime())
+	case theHost:
+		w.host.Tick(w.now)
+	case theBackend:
+		w.backend.Tick(w.clock())
 	}
-	what()
 	w.pump()
 	return true
 }
 
-// next finds the earliest of the planned items and the parties' deadlines.
-func (w *World) next() (time.Duration, func()) {
-	at, ok := w.q.peek()
-	var what func()
-	if ok {
-		what = func() { w.q.pop().do() }
-	}
-	earlier := func(d time.Duration, set bool, tick func()) {
-		if set && (what == nil || d < at) {
-			at, what = d, tick
+// actor is whose turn it is.
+type actor uint8
+
+const (
+	nobody actor = iota
+	planned
+	theReader
+	theHost
+	theBackend
+)
+
+// next finds the earliest of the planned items and the parties' deadlines; of
+// two at the same moment the one that stands first here.
+func (w *World) next() (at time.Duration, who actor) {
+	earlier := func(d time.Duration, set bool, a actor) {
+		if set && (who == nobody || d < at) {
+			at, who = d, a
 		}
 	}
+	d, set := w.q.peek()
+	earlier(d, set, planned)
 	if w.reader != nil {
 		d, set := w.reader.Deadline()
-		earlier(d+w.bootedAt, set, func() { w.reader.Tick(w.uptime()) })
+		earlier(d+w.bootedAt, set, theReader)
 	}
-	d, set := w.host.Deadline()
-	earlier(d, set, func() { w.host.Tick(w.now) })
+	d, set = w.host.Deadline()
+	earlier(d, set, theHost)
 	t, set := w.backend.Deadline()
-	earlier(t.Sub(epoch), set, func() { w.backend.Tick(w.clock()) })
-	return at, what
+	earlier(t.Sub(epoch), set, theBackend)
+	return at, who
 }
 
 // Settle runs until the sale has its result and nothing is in doubt anywhere.
