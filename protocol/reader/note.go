@@ -35,14 +35,14 @@ func (r *Reader) showState() {
 	case message.Tampered:
 		r.screen = Screen{Prompt: PromptTampered}
 	case message.Reversing:
-		r.screen = r.record(PromptReversing)
+		r.screen = r.recordScreen(PromptReversing)
 	case message.Closed:
-		r.screen = r.record(outcomePrompt(r.st.Record.Outcome))
+		r.screen = r.recordScreen(outcomePrompt(r.st.Record.Outcome))
 	}
 }
 
-// record is a screen about the stored record.
-func (r *Reader) record(p Prompt) Screen {
+// recordScreen is a screen about the stored record.
+func (r *Reader) recordScreen(p Prompt) Screen {
 	rec := &r.st.Record
 	return Screen{Prompt: p, Type: rec.Type, Amount: rec.Amount, Currency: rec.Currency}
 }

@@ -149,6 +149,7 @@ func (r *Reader) Receive(now time.Duration, b []byte) {
 	if r.dead {
 		return
 	}
+	r.expire(now)
 	r.link.Receive(now, b)
 	r.linkEvents(now)
 }
